@@ -1,0 +1,16 @@
+namespace Musenor.Collections.Notices;
+
+/// <summary>A notice on its way in: only the columns that its source has. An empty text empties the field, an absent key leaves it.</summary>
+/// <param name="Ref">Joconde reference, or null where the source has none: then museum and inventory number identify it.</param>
+public sealed record Incoming(string? Ref, string MuseumId, IReadOnlyDictionary<string, string> Columns)
+{
+    public bool IsDemo { get; init; }
+
+    /// <summary>Where it stands in its source, for reports.</summary>
+    public long Line { get; init; }
+}
+
+public enum Written { Created, Changed, Unchanged, Rejected }
+
+/// <summary>What became of one incoming notice. A rejected one says which field and why.</summary>
+public sealed record WriteResult(Incoming Notice, string Ref, Written Result, string? Field = null, string? Problem = null);

@@ -1,0 +1,13 @@
+namespace Musenor.Museums;
+
+public static class MuseumsSetup
+{
+    public static void AddMuseums(this IServiceCollection services)
+    {
+        services.AddSingleton<AnnounceMuseum>();
+    }
+
+    public static void MapMuseums(this IEndpointRouteBuilder routes)
+    {
+    }
+}

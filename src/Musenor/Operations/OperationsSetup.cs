@@ -1,0 +1,15 @@
+using Musenor.CommandLine;
+
+namespace Musenor.Operations;
+
+public static class OperationsSetup
+{
+    public static void AddOperations(this IServiceCollection services)
+    {
+        services.AddVerb(Serve.Verb);
+    }
+
+    public static void MapOperations(this IEndpointRouteBuilder routes)
+    {
+    }
+}

@@ -1,0 +1,35 @@
+using Musenor.Collections;
+using Musenor.CommandLine;
+using Musenor.Home;
+using Musenor.Museums;
+using Musenor.Operations;
+using Musenor.Storage;
+using Musenor.Web;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddSettings(args);
+    builder.AddStorage();
+    builder.AddWeb();
+    builder.Services.AddMuseums();
+    builder.Services.AddCollections();
+    builder.Services.AddOperations();
+    builder.Services.AddHome();
+
+    var app = builder.Build();
+    app.UseWeb();
+    app.MapMuseums();
+    app.MapCollections();
+    app.MapOperations();
+    app.MapHome();
+    return await app.RunCommandLine(args);
+}
+catch (WrongSetting wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return ExitStatus.Refused;
+}
+
+/// <summary>Table of contents of the portal; public so that tests can start it.</summary>
+public sealed partial class Program;

@@ -1,0 +1,79 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Musenor.Storage;
+
+public enum Engine { Sqlite, Postgres }
+
+/// <summary>Opens connections to whichever engine the installation uses. The one place where an engine is set up.</summary>
+public sealed class Database
+{
+    // One number for the whole house: whoever assigns revisions or starts a migration waits here.
+    private const int HouseLock = 1;
+    private readonly string _connectionString;
+
+    public Database(Engine engine, string connectionString)
+    {
+        Engine = engine;
+        _connectionString = engine == Engine.Sqlite
+            ? new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 }.ToString()
+            : connectionString;
+    }
+
+    public Engine Engine { get; }
+
+    public async Task<DbConnection> Open(CancellationToken stop = default)
+    {
+        DbConnection connection = Engine == Engine.Sqlite
+            ? new SqliteConnection(_connectionString)
+            : new NpgsqlConnection(_connectionString);
+        try
+        {
+            await connection.OpenAsync(stop);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> in one transaction that no other writer can overtake: SQLite takes its write lock at the
+    /// start (a deferred one would answer "database is locked" half-way), PostgreSQL takes the house lock.
+    /// </summary>
+    public async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken stop = default)
+    {
+        await using var connection = await Open(stop);
+        await using var transaction = await Begin(connection, stop);
+        var result = await work(connection, transaction);
+        await transaction.CommitAsync(stop);
+        return result;
+    }
+
+    /// <summary>A transaction that holds the write lock of the house until it ends.</summary>
+    public async Task<DbTransaction> Begin(DbConnection connection, CancellationToken stop = default)
+    {
+        if (connection is SqliteConnection sqlite)
+        {
+            return sqlite.BeginTransaction(deferred: false);
+        }
+
+        var transaction = await connection.BeginTransactionAsync(stop);
+        await connection.ExecuteAsync($"select pg_advisory_xact_lock({HouseLock})", transaction: transaction);
+        return transaction;
+    }
+
+    /// <summary>What is set once in the file itself and not on each connection.</summary>
+    public async Task Prepare(CancellationToken stop = default)
+    {
+        if (Engine == Engine.Sqlite)
+        {
+            await using var connection = await Open(stop);
+            await connection.ExecuteAsync("pragma journal_mode = wal");
+        }
+    }
+}

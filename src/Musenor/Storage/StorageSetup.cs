@@ -1,0 +1,54 @@
+namespace Musenor.Storage;
+
+public static class StorageSetup
+{
+    public static void AddStorage(this WebApplicationBuilder builder)
+    {
+        ValueTypes.Register();
+        var folder = new DataFolder(builder.Configuration["Data"] ?? "data");
+        var named = builder.Configuration["Storage:Engine"] ?? nameof(Engine.Sqlite);
+        if (!Enum.TryParse<Engine>(named, ignoreCase: true, out var engine) || !Enum.IsDefined(engine))
+        {
+            throw new WrongSetting("Storage:Engine", $"« {named} » n’est pas un moteur connu : écrire Sqlite ou Postgres.");
+        }
+
+        var connection = builder.Configuration["Storage:Connection"];
+        if (engine == Engine.Postgres && string.IsNullOrWhiteSpace(connection))
+        {
+            throw new WrongSetting("Storage:Connection", "PostgreSQL demande une chaîne de connexion (Host=…;Database=…;Username=…).");
+        }
+
+        try
+        {
+            builder.Services.AddSingleton(new Database(engine, connection ?? $"Data Source={folder.File("musenor.db")}"));
+        }
+        catch (ArgumentException e)
+        {
+            throw new WrongSetting("Storage:Connection", e.Message);
+        }
+
+        builder.Services.AddSingleton(folder);
+        builder.Services.AddSingleton<Migrator>();
+        builder.Services.AddSingleton(TimeProvider.System);
+    }
+}
+
+/// <summary>A setting that stops the start, with a sentence that names its key.</summary>
+public sealed class WrongSetting(string key, string problem) : Exception($"Réglage {key} : {problem}")
+{
+    public string Key { get; } = key;
+}
+
+/// <summary>Where the installation keeps its files: database, photographs, reports.</summary>
+public sealed class DataFolder(string path)
+{
+    public string Root { get; } = Path.GetFullPath(path);
+
+    /// <summary>A file of the folder; the folders above it are made.</summary>
+    public string File(params string[] parts)
+    {
+        var file = Path.Combine([Root, .. parts]);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        return file;
+    }
+}

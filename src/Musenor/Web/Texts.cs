@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Resources;
+
+namespace Musenor.Web;
+
+/// <summary>
+/// The words of one room, from its resource file (<c>Museums/Museums.fr.resx</c>) in the language of the request.
+/// A text may hold two forms parted by « | »: singular and plural, chosen by the first argument (French: 0 and 1 are singular).
+/// </summary>
+public sealed class Texts
+{
+    private static readonly ConcurrentDictionary<string, Texts> All = new(StringComparer.Ordinal);
+    private readonly ResourceManager _words;
+
+    private Texts(string room) => _words = new ResourceManager($"Musenor.{room}.{room}", typeof(Texts).Assembly);
+
+    public static Texts Of(string room) => All.GetOrAdd(room, name => new Texts(name));
+
+    /// <summary>The text as it stands. A missing key is a fault of ours: it fails loudly, and a test looks for it.</summary>
+    public string this[string key] => _words.GetString(key, CultureInfo.CurrentUICulture) ?? throw new KeyNotFoundException($"No text « {key} » in {_words.BaseName}.");
+
+    public string this[string key, params object?[] values]
+    {
+        get
+        {
+            var text = this[key];
+            var bar = text.IndexOf('|', StringComparison.Ordinal);
+            if (bar >= 0)
+            {
+                var many = values[0] is IConvertible count && Math.Abs(count.ToDouble(CultureInfo.InvariantCulture)) >= 2;
+                text = many ? text[(bar + 1)..] : text[..bar];
+            }
+
+            return string.Format(CultureInfo.CurrentCulture, text, values);
+        }
+    }
+}

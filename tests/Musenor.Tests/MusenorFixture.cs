@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Dapper;
+
+namespace Musenor.Tests;
+
+/// <summary>One whole portal on a database of its own. Speaks in intents, not in tables.</summary>
+public sealed class MusenorFixture : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("musenor-").FullName;
+    private readonly string _name = $"musenor_{Guid.NewGuid():N}";
+    private readonly string? _server = Environment.GetEnvironmentVariable("MUSENOR_TEST_POSTGRES");
+    private readonly WebApplicationFactory<Program> _app;
+
+    public MusenorFixture()
+    {
+        if (_server is not null)
+        {
+            using var server = new NpgsqlConnection(_server);
+            server.Execute($"create database {_name}");
+        }
+
+        _app = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseSetting("Data", _folder);
+            host.UseSetting("Site:Demo", "false");
+            host.UseSetting("Storage:Engine", _server is null ? "Sqlite" : "Postgres");
+            if (_server is not null)
+            {
+                host.UseSetting("Storage:Connection", new NpgsqlConnectionStringBuilder(_server) { Database = _name }.ToString());
+            }
+        });
+    }
+
+    public IServiceProvider Services => _app.Services;
+
+    public HttpClient Visitor() => _app.CreateClient(new() { AllowAutoRedirect = false });
+
+    /// <summary>Calls a use case as a page would.</summary>
+    public async Task<T> Ask<TUseCase, T>(Func<TUseCase, Task<T>> ask) where TUseCase : notnull
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        return await ask(scope.ServiceProvider.GetRequiredService<TUseCase>());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        if (_server is not null)
+        {
+            NpgsqlConnection.ClearAllPools();
+            await using var server = new NpgsqlConnection(_server);
+            await server.ExecuteAsync($"drop database if exists {_name} with (force)");
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
