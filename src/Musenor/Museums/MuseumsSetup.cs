@@ -11,6 +11,7 @@ public static class MuseumsSetup
         services.AddSingleton<MuseumDirectory>();
         services.AddSingleton<WorksOnline>();
         services.AddSingleton<ImportMuseums>();
+        services.AddSingleton<LoadRegion>();
         services.AddVerb(MuseumsVerb.Verb);
     }
 
