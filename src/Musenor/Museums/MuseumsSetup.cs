@@ -1,3 +1,6 @@
+using Musenor.CommandLine;
+using Musenor.Museums.Import;
+
 namespace Musenor.Museums;
 
 public static class MuseumsSetup
@@ -6,6 +9,10 @@ public static class MuseumsSetup
     {
         services.AddSingleton<AnnounceMuseum>();
         services.AddSingleton<MuseumDirectory>();
+        services.AddSingleton<WorksOnline>();
+        services.AddSingleton<ImportMuseums>();
+        services.AddSingleton<LoadRegion>();
+        services.AddVerb(MuseumsVerb.Verb);
     }
 
     public static void MapMuseums(this IEndpointRouteBuilder routes)
