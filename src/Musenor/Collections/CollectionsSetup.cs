@@ -19,7 +19,7 @@ public static class CollectionsSetup
         services.AddSingleton(s => new SearchNotices(
             s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>()));
         services.AddSingleton<SearchHelp>();
-        services.AddSingleton<IWorksOnline, WorksOnline>();
+        services.AddSingleton<IWorksOnline, CountWorks>();
     }
 
     public static void MapCollections(this IEndpointRouteBuilder routes)

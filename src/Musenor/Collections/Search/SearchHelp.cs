@@ -1,4 +1,3 @@
-using Musenor.Collections.Search.Columns;
 using Musenor.Collections.Search.Query;
 using Musenor.Museums;
 using Musenor.Web;

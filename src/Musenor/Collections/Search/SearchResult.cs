@@ -25,6 +25,15 @@ public sealed record NoticeLine
     public NoticeImage? Image { get; init; }
 
     public string Address => $"/notices/{Uri.EscapeDataString(Ref)}";
+
+    /// <summary>The address that remembers the search it is reached from, for « retour » and « suivante »: no cookie does.</summary>
+    /// <param name="index">Place on the page of results, from 0.</param>
+    public string AddressIn(SearchState state, int index)
+    {
+        var place = ((state.Page - 1) * SearchState.PageSize) + index + 1;
+        var query = (state with { Page = 1 }).Query();
+        return query.Length == 0 ? Address : $"{Address}{query}&o={place.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+    }
 }
 
 /// <summary>A stored picture of a notice. Sizes in pixels.</summary>

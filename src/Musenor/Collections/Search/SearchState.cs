@@ -104,6 +104,8 @@ public sealed record SearchState
 
     public SearchState WithoutFilters() => this with { Page = 1, Chosen = new Dictionary<string, IReadOnlyList<string>>(), From = null, To = null };
 
+    public SearchState WithoutPage() => this with { Page = 1 };
+
     public IReadOnlyList<string> ChosenIn(string facet) => Chosen.GetValueOrDefault(facet) ?? [];
 
     public static string Key(ResultView view) => view switch

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Musenor.Collections.Search.Analysis;
+using Musenor.Storage;
 
 namespace Musenor.Collections.Search.Index;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Musenor.Collections.Search.Analysis;
+using Musenor.Storage;
 
 namespace Musenor.Collections.Search.Index;
 

@@ -4,7 +4,7 @@ using Musenor.Museums;
 namespace Musenor.Collections.Search;
 
 /// <summary>Tells the directory how many works each museum shows, from the columns in memory.</summary>
-internal sealed class WorksOnline(CatalogueReader reader) : IWorksOnline
+internal sealed class CountWorks(CatalogueReader reader) : IWorksOnline
 {
     public async Task<IReadOnlyDictionary<string, int>> CountByMuseum(CancellationToken stop = default)
     {
