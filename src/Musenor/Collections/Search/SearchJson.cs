@@ -7,19 +7,6 @@ internal static class SearchJson
 {
     public const int FacetValues = 30;
 
-    /// <summary>« .json » or an Accept header that puts JSON before HTML.</summary>
-    public static bool IsWanted(HttpRequest request)
-    {
-        if (request.Path.Value?.EndsWith(".json", StringComparison.Ordinal) == true)
-        {
-            return true;
-        }
-
-        var accept = request.GetTypedHeaders().Accept;
-        double Weight(string type) => accept.Where(a => a.MediaType == type).Select(a => a.Quality ?? 1).DefaultIfEmpty(0).Max();
-        return Weight("application/json") > Weight("text/html");
-    }
-
     public static object Of(SearchResult result, SiteSettings site) => new
     {
         query = result.Restated,

@@ -3,10 +3,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Musenor.Collections.Search.Columns;
 using Musenor.Web;
+using Musenor.Web.Components;
+using Musenor.Web.Delivery;
 
 namespace Musenor.Collections.Search;
 
 /// <summary>/collections: the address is the state; anything else is sent to its canonical writing.</summary>
+[PublicPage]
 public sealed class SearchNoticesPage(SearchNotices search, SearchHelp searchHelp, SiteSettings site) : PageModel
 {
     private static readonly Texts T = Texts.Of("Collections");
@@ -23,7 +26,7 @@ public sealed class SearchNoticesPage(SearchNotices search, SearchHelp searchHel
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         var state = SearchState.Read(Request.Query);
-        if (SearchJson.IsWanted(Request))
+        if (Request.WantsJson())
         {
             return new JsonResult(SearchJson.Of(await search.Run(state, SearchJson.FacetValues, stop), site)) { ContentType = "application/json; charset=utf-8" };
         }
@@ -59,18 +62,18 @@ public sealed class SearchNoticesPage(SearchNotices search, SearchHelp searchHel
         }
     }
 
-    public string Name(Facet facet) => T[$"Facet.{facet.Key}"];
+    public string PageAddress(int page) => (State with { Page = page }).Address() + "#resultats";
 
     public static string Label(string facet, FacetCount value) => FacetWords.Label(facet, value.Value, value.Label);
 
-    public IEnumerable<(string Category, string Label, string Address)> Chips()
+    public IEnumerable<Chip> Chips()
     {
         foreach (var (facet, keys) in State.Chosen)
         {
             foreach (var key in keys)
             {
                 var known = Result.Facets.GetValueOrDefault(facet)?.FirstOrDefault(v => v.Value == key);
-                yield return (T[$"Facet.{facet}"], FacetWords.Label(facet, key, known?.Label ?? key), State.Without(facet, key).Address());
+                yield return new Chip(T[$"Facet.{facet}"], FacetWords.Label(facet, key, known?.Label ?? key), State.Without(facet, key).Address());
             }
         }
 
@@ -83,7 +86,7 @@ public sealed class SearchNoticesPage(SearchNotices search, SearchHelp searchHel
                 (_, { } to) => T["Chip.To", to],
                 _ => "",
             };
-            yield return (T["Chip.Years"], years, (State with { From = null, To = null, Page = 1 }).Address());
+            yield return new Chip(T["Chip.Years"], years, (State with { From = null, To = null, Page = 1 }).Address());
         }
     }
 }
