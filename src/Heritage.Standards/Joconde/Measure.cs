@@ -50,13 +50,13 @@ public sealed partial record Measure(string Kind, decimal? Value, string Unit, s
 
     private static bool IsWeight(string kind) => Folding.Fold(kind) is var k && (k.StartsWith("pds", StringComparison.Ordinal) || k.StartsWith("poids", StringComparison.Ordinal));
 
-    [GeneratedRegex(@",(?=\s*[A-Za-zÀ-ÿ][^,;]{0,40}\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@",(?=\s*[A-Za-zÀ-ÿ][^,;]{0,40}[0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex CommaBeforeKind();
 
-    [GeneratedRegex(@"^(?<kind>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ.' ]{0,40}?)[\s.:=]*(?:\ben\s+(?<unit>mm|cm|dm|m|kg|g)\b)?[\s.:=]*(?:(?<unit>mm|cm|kg)\s+)?(?<value>\d{1,9}(?:[.,]\d{1,6})?)(?![\d.,x×])\s*(?<unit>mm|cm|dm|m|kg|g)?(?![A-Za-zÀ-ÿ\d])(?<rest>(?!\s*[x×]\s*\d).*)$",
+    [GeneratedRegex(@"^(?<kind>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ.' ]{0,40}?)[\s.:=]*(?:\ben\s+(?<unit>mm|cm|dm|m|kg|g)\b)?[\s.:=]*(?:(?<unit>mm|cm|kg)\s+)?(?<value>[0-9]{1,9}(?:[.,][0-9]{1,6})?)(?![0-9.,x×])\s*(?<unit>mm|cm|dm|m|kg|g)?(?![A-Za-zÀ-ÿ0-9])(?<rest>(?!\s*[x×]\s*[0-9]).*)$",
         RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex KindFirst();
 
-    [GeneratedRegex(@"^(?<value>\d{1,9}(?:[.,]\d{1,6})?)\s*(?<unit>mm|cm|dm|m|kg|g)?\s+(?<kind>[A-Za-zÀ-ÿ]{1,12}\d?)\b(?<rest>.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?<value>[0-9]{1,9}(?:[.,][0-9]{1,6})?)\s*(?<unit>mm|cm|dm|m|kg|g)?\s+(?<kind>[A-Za-zÀ-ÿ]{1,12}[0-9]?)\b(?<rest>.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex ValueFirst();
 }
