@@ -23,21 +23,17 @@ public sealed record Author(string Name, string? Dates, string? Role, string? Qu
     public static IReadOnlyList<Author> Parse(string text)
     {
         var authors = new List<Author>();
-        var words = new List<string>();
-        foreach (var piece in Cut.Outside(text, [';', '#']))
+        var pieces = Cut.Ranges(text, [';', '#'], outsideParentheses: true);
+        for (var i = 0; i < pieces.Count;)
         {
-            if (words.Count > 0 && !IsAttached(piece))
+            var last = i + 1;
+            while (last < pieces.Count && IsAttached(text[pieces[last]]))
             {
-                authors.Add(Read(words));
-                words.Clear();
+                last++;
             }
 
-            words.Add(piece);
-        }
-
-        if (words.Count > 0)
-        {
-            authors.Add(Read(words));
+            authors.Add(Read([.. pieces[i..last].Select(p => text[p])], text[pieces[i].Start..pieces[last - 1].End]));
+            i = last;
         }
 
         return authors;
@@ -48,14 +44,14 @@ public sealed record Author(string Name, string? Dates, string? Role, string? Qu
     {
         if (!char.IsLower(piece[0]) || piece.Contains('(', StringComparison.Ordinal))
         {
-            return IsSpan(piece);
+            return IsSpan(piece) && !piece.Any(char.IsLetter);
         }
 
         var folded = Folding.Fold(piece);
         return IsQualifier(folded) || (!piece.Skip(1).Any(char.IsUpper) && !Particles.Any(p => folded.StartsWith(p, StringComparison.Ordinal)));
     }
 
-    private static Author Read(List<string> pieces)
+    private static Author Read(List<string> pieces, string whole)
     {
         var (name, inside) = Cut.Parentheses(pieces[0]);
         string? dates = null, qualifier = null;
@@ -78,7 +74,6 @@ public sealed record Author(string Name, string? Dates, string? Role, string? Qu
 
         (name, var before) = Leading(name);
         qualifier = before is null ? qualifier : qualifier is null ? before : $"{before}, {qualifier}";
-        var whole = string.Join(" ; ", pieces);
         return new Author(name.Length == 0 ? whole : name, dates, roles.Count == 0 ? null : string.Join(", ", roles), qualifier, whole);
     }
 

@@ -4,41 +4,32 @@ namespace Heritage.Standards.Joconde;
 internal static class Cut
 {
     /// <summary>Trimmed, non-empty pieces between any of <paramref name="separators"/>, wherever they stand.</summary>
-    public static List<string> At(string text, ReadOnlySpan<char> separators)
-    {
-        var pieces = new List<string>();
-        var from = 0;
-        for (var i = 0; i <= text.Length; i++)
-        {
-            if (i == text.Length || separators.Contains(text[i]))
-            {
-                Add(pieces, text, from, i);
-                from = i + 1;
-            }
-        }
-
-        return pieces;
-    }
+    public static List<string> At(string text, ReadOnlySpan<char> separators) => Texts(text, Ranges(text, separators, false));
 
     /// <summary>The same, but separators inside parentheses stay. A parenthesis that never closes protects nothing.</summary>
-    public static List<string> Outside(string text, ReadOnlySpan<char> separators)
-    {
-        if (!text.Contains('(', StringComparison.Ordinal))
-        {
-            return At(text, separators);
-        }
+    public static List<string> Outside(string text, ReadOnlySpan<char> separators) => Texts(text, Ranges(text, separators, true));
 
-        var pieces = new List<string>();
+    /// <summary>Where those pieces stand in the text.</summary>
+    public static List<Range> Ranges(string text, ReadOnlySpan<char> separators, bool outsideParentheses)
+    {
+        var pieces = new List<Range>();
         var from = 0;
         for (var i = 0; i <= text.Length; i++)
         {
-            if (i < text.Length && text[i] == '(')
+            if (i < text.Length && text[i] == '(' && outsideParentheses)
             {
-                i = Close(text, i) is var close && close > 0 ? close : i;
+                i = Math.Max(i, Close(text, i));
             }
             else if (i == text.Length || separators.Contains(text[i]))
             {
-                Add(pieces, text, from, i);
+                var piece = text.AsSpan(from, i - from);
+                var blank = piece.Length - piece.TrimStart().Length;
+                var length = piece.Trim().Length;
+                if (length > 0)
+                {
+                    pieces.Add((from + blank)..(from + blank + length));
+                }
+
                 from = i + 1;
             }
         }
@@ -96,4 +87,6 @@ internal static class Cut
             pieces.Add(piece.ToString());
         }
     }
+
+    private static List<string> Texts(string text, List<Range> ranges) => ranges.ConvertAll(r => text[r]);
 }
