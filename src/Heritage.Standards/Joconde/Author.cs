@@ -17,6 +17,9 @@ public sealed record Author(string Name, string? Dates, string? Role, string? Qu
         "cercle", "eleve de", "inspire de", "inspirateur", "style de", "suite de", "dans le gout de", "gout de", "faussaire", "pastiche",
     ];
 
+    // They speak of the name and not of a role.
+    private static readonly string[] NameNotes = ["dit", "dite", "ne", "nee", "patronyme", "pseudonyme", "surnom", "?"];
+
     private static readonly string[] Particles = ["de ", "d'", "du ", "des ", "la ", "le ", "les ", "van ", "von ", "der ", "den ", "ter ", "anonyme", "inconnu", "maitre", "monogram", "non identifie"];
 
     /// <summary>The authors of an AUTR value, both in the ministry's syntax of 2024 and in the older one with parentheses.</summary>
@@ -54,6 +57,7 @@ public sealed record Author(string Name, string? Dates, string? Role, string? Qu
     private static Author Read(List<string> pieces, string whole)
     {
         var (name, inside) = Cut.Parentheses(pieces[0]);
+        name = name.Replace(" ,", ",", StringComparison.Ordinal);
         string? dates = null, qualifier = null;
         var roles = new List<string>();
         foreach (var note in inside.SelectMany(i => Cut.At(i, [',', ';'])).Concat(pieces.Skip(1)))
@@ -66,14 +70,14 @@ public sealed record Author(string Name, string? Dates, string? Role, string? Qu
             {
                 qualifier = qualifier is null ? note : $"{qualifier}, {note}";
             }
-            else
+            else if (!NameNotes.Contains(Folding.Fold(note)))
             {
                 roles.Add(note);
             }
         }
 
         (name, var before) = Leading(name);
-        qualifier = before is null ? qualifier : qualifier is null ? before : $"{before}, {qualifier}";
+        qualifier = before is null || before == qualifier ? qualifier : qualifier is null ? before : $"{before}, {qualifier}";
         return new Author(name.Length == 0 ? whole : name, dates, roles.Count == 0 ? null : string.Join(", ", roles), qualifier, whole);
     }
 

@@ -13,12 +13,13 @@ internal static class Cut
     public static List<Range> Ranges(string text, ReadOnlySpan<char> separators, bool outsideParentheses)
     {
         var pieces = new List<Range>();
+        var closes = outsideParentheses ? Pairs(text) : null;
         var from = 0;
         for (var i = 0; i <= text.Length; i++)
         {
-            if (i < text.Length && text[i] == '(' && outsideParentheses)
+            if (i < text.Length && text[i] == '(' && closes is not null)
             {
-                i = Math.Max(i, Close(text, i));
+                i = Math.Max(i, closes[i]);
             }
             else if (i == text.Length || separators.Contains(text[i]))
             {
@@ -37,20 +38,29 @@ internal static class Cut
         return pieces;
     }
 
-    /// <summary>Where the parenthesis opened at <paramref name="open"/> closes, nested ones counted; -1 when it does not.</summary>
-    public static int Close(string text, int open)
+    /// <summary>For each opening parenthesis, where it closes; 0 when it does not. Null when the text has none.</summary>
+    private static int[]? Pairs(string text)
     {
-        var depth = 0;
-        for (var i = open; i < text.Length; i++)
+        if (!text.Contains('(', StringComparison.Ordinal))
         {
-            depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
-            if (depth == 0)
+            return null;
+        }
+
+        var closes = new int[text.Length];
+        var open = new Stack<int>();
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '(')
             {
-                return i;
+                open.Push(i);
+            }
+            else if (text[i] == ')' && open.TryPop(out var start))
+            {
+                closes[start] = i;
             }
         }
 
-        return -1;
+        return closes;
     }
 
     /// <summary>The words outside parentheses, and what the parentheses hold, in order.</summary>
@@ -58,7 +68,7 @@ internal static class Cut
     {
         var inside = new List<string>();
         var open = text.IndexOf('(', StringComparison.Ordinal);
-        if (open < 0)
+        if (Pairs(text) is not { } closes)
         {
             return (text.Trim(), inside);
         }
@@ -67,9 +77,8 @@ internal static class Cut
         var from = 0;
         while (open >= 0)
         {
-            var close = Close(text, open);
             outside.Append(text, from, open - from);
-            var end = close < 0 ? text.Length : close;
+            var end = closes[open] == 0 ? text.Length : closes[open];
             Add(inside, text, open + 1, end);
             from = Math.Min(text.Length, end + 1);
             open = text.IndexOf('(', from);

@@ -20,7 +20,7 @@ public sealed class PartsTests
     [InlineData("école d'Avignon", "Avignon <école d'>")]
     [InlineData("FER Nicolas de (graveur)", "FER Nicolas de {graveur}")]
     [InlineData("Dupont Jean (actif 1850-1880) ; de La Tour Georges", "Dupont Jean [actif 1850-1880] / de La Tour Georges")]
-    [InlineData("LOTI Pierre (dit), VIAUD Julien (dessinateur)", "LOTI Pierre , VIAUD Julien {dit, dessinateur}")]
+    [InlineData("LOTI Pierre (dit), VIAUD Julien (dessinateur)", "LOTI Pierre, VIAUD Julien {dessinateur}")]
     public void Authors(string text, string expected) => Assert.Equal(expected, string.Join(" / ", Author.Parse(text).Select(a =>
         a.Name + (a.Dates is { } d ? $" [{d}]" : "") + (a.Role is { } r ? $" {{{r}}}" : "") + (a.Qualifier is { } q ? $" <{q}>" : ""))));
 
@@ -42,6 +42,9 @@ public sealed class PartsTests
     [InlineData("80, 63.8", "?80, 63.8")]
     [InlineData("Hauteur x Largeur : 24,5 x 14,5 cm", "?Hauteur x Largeur : 24,5 x 14,5 cm")]
     [InlineData("H. cm 45", "H=45 cm")]
+    [InlineData("Dimensions hors tout en mm : H. 25", "H=25 mm (Dimensions hors tout)")]
+    [InlineData("Hauteur (en m) 3.5 ; H. (avec cadre) 60.5", "Hauteur=3.5 m / H=60.5 cm (avec cadre)")]
+    [InlineData("- Carrure : 46 cm", "Carrure=46 cm")]
     public void Measures(string text, string expected) => Assert.Equal(expected, string.Join(" / ", Measure.Parse(text).Select(m => m.Value is { } v
         ? string.Create(CultureInfo.InvariantCulture, $"{m.Kind}={v} {m.Unit}") + (m.Precision is { } p ? $" ({p})" : "")
         : "?" + m.Text)));
