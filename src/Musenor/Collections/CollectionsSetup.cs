@@ -1,4 +1,9 @@
 using Musenor.Collections.Notices;
+using Musenor.Collections.Search;
+using Musenor.Collections.Search.Columns;
+using Musenor.Collections.Search.Index;
+using Musenor.Museums;
+using Musenor.Storage;
 
 namespace Musenor.Collections;
 
@@ -7,6 +12,14 @@ public static class CollectionsSetup
     public static void AddCollections(this IServiceCollection services)
     {
         services.AddSingleton<WriteNotices>();
+        services.AddSingleton<ReadLines>();
+        services.AddSingleton<ReadNotice>();
+        services.AddSingleton(s => new LeafAnswers(s.GetRequiredService<Database>(), TextIndex.For(s.GetRequiredService<Database>().Engine)));
+        services.AddSingleton<CatalogueReader>();
+        services.AddSingleton(s => new SearchNotices(
+            s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>()));
+        services.AddSingleton<SearchHelp>();
+        services.AddSingleton<IWorksOnline, CountWorks>();
     }
 
     public static void MapCollections(this IEndpointRouteBuilder routes)
