@@ -1,5 +1,6 @@
 using Musenor.CommandLine;
 using Musenor.Museums.Import;
+using Musenor.Web;
 
 namespace Musenor.Museums;
 
@@ -10,6 +11,7 @@ public static class MuseumsSetup
         services.AddSingleton<AnnounceMuseum>();
         services.AddSingleton<MuseumDirectory>();
         services.AddSingleton<WorksOnline>();
+        services.AddSingleton<ListMuseums>();
         services.AddSingleton<ImportMuseums>();
         services.AddSingleton<LoadRegion>();
         services.AddVerb(MuseumsVerb.Verb);
@@ -17,5 +19,7 @@ public static class MuseumsSetup
 
     public static void MapMuseums(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/musees.json", async (HttpRequest request, ListMuseums museums, SiteSettings site, CancellationToken stop) =>
+            MuseumJson.Of(await museums.Run(MuseumQuery.Read(request.Query), stop), site));
     }
 }
