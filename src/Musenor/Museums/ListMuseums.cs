@@ -16,8 +16,6 @@ public sealed record MuseumList(MuseumQuery Query, IReadOnlyList<ListedMuseum> F
 
     public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
 
-    public int WithWorks => Found.Count(f => f.Works > 0);
-
     public IEnumerable<ListedMuseum> Shown => Found.Skip((Query.Page - 1) * PageSize).Take(PageSize);
 
     /// <summary>Whether the choice « all known museums » changes anything here.</summary>

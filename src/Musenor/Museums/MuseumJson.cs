@@ -1,3 +1,4 @@
+using Musenor.Storage;
 using Musenor.Web;
 
 namespace Musenor.Museums;
@@ -16,6 +17,14 @@ internal static class MuseumJson
         museums = list.Shown.Select(l => Line(l.Museum, l.Works, site)),
         facets = list.Facets.Where(f => f.Value.Count > 0 && f.Key != "ville").ToDictionary(f => f.Key, f => f.Value.Select(v => new { value = v.Value, label = v.Label, count = v.Count })),
     };
+
+    public static object Of(MuseumRecord record, SiteSettings site)
+    {
+        var line = Line(record.Museum, record.Works, site);
+        line["updated_at"] = record.Museum.UpdatedAt.ToString(ValueTypes.InstantFormat, System.Globalization.CultureInfo.InvariantCulture);
+        line["fields"] = record.Fields;
+        return line;
+    }
 
     public static Dictionary<string, object?> Line(Museum museum, int works, SiteSettings site) => new()
     {
