@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Heritage.Standards.Text;
+
+namespace Heritage.Standards.Joconde;
+
+/// <summary>One measure of DIMS.</summary>
+/// <param name="Kind">Letter or word of the source: « H », « Longueur », « Pds »; empty when not said.</param>
+/// <param name="Value">Null when no number could be read with certainty.</param>
+/// <param name="Unit">« cm » when the source says none (ministry's rule); empty for a weight without unit.</param>
+/// <param name="Precision">What follows: « avec cadre »; null when nothing does.</param>
+/// <param name="Text">The words of the source.</param>
+public sealed partial record Measure(string Kind, decimal? Value, string Unit, string? Precision, string Text)
+{
+    /// <summary>Measures parted by « ; », « # », or by « , » before a letter. Never throws.</summary>
+    public static IReadOnlyList<Measure> Parse(string text)
+    {
+        var measures = new List<Measure>();
+        foreach (var piece in Cut.Outside(text, [';', '#']))
+        {
+            var from = 0;
+            foreach (Match comma in CommaBeforeKind().Matches(piece))
+            {
+                measures.Add(Read(piece[from..comma.Index].Trim()));
+                from = comma.Index + 1;
+            }
+
+            measures.Add(Read(piece[from..].Trim()));
+        }
+
+        measures.RemoveAll(m => m.Text.Length == 0);
+        return measures;
+    }
+
+    private static Measure Read(string piece)
+    {
+        var match = KindFirst().Match(piece);
+        match = match.Success ? match : ValueFirst().Match(piece);
+        if (!match.Success || !decimal.TryParse(match.Groups["value"].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+        {
+            return new Measure("", null, "", null, piece);
+        }
+
+        var kind = match.Groups["kind"].Value.Trim(' ', '.', ':');
+        var unit = match.Groups["unit"].Value.ToLowerInvariant();
+        var rest = match.Groups["rest"].Value.Trim(' ', ':', '(', ')', '.', ',');
+        unit = unit.Length > 0 ? unit : IsWeight(kind) ? "" : "cm";
+        return new Measure(kind, value, unit, rest.Length == 0 ? null : rest, piece);
+    }
+
+    private static bool IsWeight(string kind) => Folding.Fold(kind) is var k && (k.StartsWith("pds", StringComparison.Ordinal) || k.StartsWith("poids", StringComparison.Ordinal));
+
+    [GeneratedRegex(@",(?=\s*[A-Za-zÀ-ÿ][^,;]{0,40}[0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex CommaBeforeKind();
+
+    [GeneratedRegex(@"^(?<kind>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ.' ]{0,40}?)[\s.:=]*(?:\ben\s+(?<unit>mm|cm|dm|m|kg|g)\b)?[\s.:=]*(?:(?<unit>mm|cm|kg)\s+)?(?<value>[0-9]{1,9}(?:[.,][0-9]{1,6})?)(?![0-9.,x×])\s*(?<unit>mm|cm|dm|m|kg|g)?(?![A-Za-zÀ-ÿ0-9])(?<rest>(?!\s*[x×]\s*[0-9]).*)$",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex KindFirst();
+
+    [GeneratedRegex(@"^(?<value>[0-9]{1,9}(?:[.,][0-9]{1,6})?)\s*(?<unit>mm|cm|dm|m|kg|g)?\s+(?<kind>[A-Za-zÀ-ÿ]{1,12}[0-9]?)\b(?<rest>.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex ValueFirst();
+}
