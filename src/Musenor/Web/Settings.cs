@@ -3,14 +3,35 @@ using Musenor.Storage;
 namespace Musenor.Web;
 
 /// <summary>What an installation says of itself. <c>BaseUrl</c> is never taken from the Host header.</summary>
-public sealed record SiteSettings(string Name, Uri BaseUrl, SiteKind Kind);
+public sealed record SiteSettings(string Name, Uri BaseUrl, SiteKind Kind)
+{
+    /// <summary>Who answers for the site, as the law wants it said; null while the installation has not told.</summary>
+    public string? Publisher { get; init; }
+
+    public string? PublisherAddress { get; init; }
+
+    /// <summary>« Directeur ou directrice de la publication ».</summary>
+    public string? Director { get; init; }
+
+    public string? Host { get; init; }
+
+    public string? HostAddress { get; init; }
+
+    /// <summary>Mail address of the team.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>Where the sources are published.</summary>
+    public string? Sources { get; init; }
+}
 
 public enum SiteKind { Network, Region }
 
 public static class Settings
 {
     private static readonly string[] Known =
-        ["Data", "Storage:Engine", "Storage:Connection", "Site:Name", "Site:BaseUrl", "Site:Kind", "Site:Demo", "Mail:Smtp", "Oai:AdminEmail"];
+        ["Data", "Storage:Engine", "Storage:Connection", "Site:Name", "Site:BaseUrl", "Site:Kind", "Site:Demo",
+         "Site:Publisher", "Site:PublisherAddress", "Site:Director", "Site:Host", "Site:HostAddress", "Site:Contact", "Site:Sources", "Site:TrustedProxies",
+         "Mail:Smtp", "Oai:AdminEmail"];
 
     /// <summary>appsettings.json, then MUSENOR__… in the environment, then the command line.</summary>
     public static void AddSettings(this WebApplicationBuilder builder, string[] args)
@@ -50,6 +71,16 @@ public static class Settings
             throw new WrongSetting("Site:BaseUrl", $"« {address} » n’est pas une adresse http(s) complète.");
         }
 
-        return new SiteSettings(configuration["Site:Name"] ?? "Musenor", baseUrl, siteKind);
+        string? Said(string key) => string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key]!.Trim();
+        return new SiteSettings(Said("Site:Name") ?? "Musenor", baseUrl, siteKind)
+        {
+            Publisher = Said("Site:Publisher"),
+            PublisherAddress = Said("Site:PublisherAddress"),
+            Director = Said("Site:Director"),
+            Host = Said("Site:Host"),
+            HostAddress = Said("Site:HostAddress"),
+            Contact = Said("Site:Contact"),
+            Sources = Said("Site:Sources"),
+        };
     }
 }

@@ -12,13 +12,14 @@ public sealed class Texts
 {
     private static readonly ConcurrentDictionary<string, Texts> All = new(StringComparer.Ordinal);
     private readonly ResourceManager _words;
+    private readonly ConcurrentDictionary<(string Culture, string Key), string> _set = new();
 
     private Texts(string room) => _words = new ResourceManager($"Musenor.{room}.{room}", typeof(Texts).Assembly);
 
     public static Texts Of(string room) => All.GetOrAdd(room, name => new Texts(name));
 
     /// <summary>The text as it stands. A missing key is a fault of ours: it fails loudly, and a test looks for it.</summary>
-    public string this[string key] => _words.GetString(key, CultureInfo.CurrentUICulture) ?? throw new KeyNotFoundException($"No text « {key} » in {_words.BaseName}.");
+    public string this[string key] => _set.GetOrAdd((CultureInfo.CurrentUICulture.Name, key), Compose);
 
     public string this[string key, params object?[] values]
     {
@@ -34,5 +35,13 @@ public sealed class Texts
 
             return string.Format(CultureInfo.CurrentCulture, text, values);
         }
+    }
+
+    /// <summary>The text with the spacing of its language, composed once.</summary>
+    private string Compose((string Culture, string Key) wanted)
+    {
+        var culture = CultureInfo.GetCultureInfo(wanted.Culture);
+        var text = _words.GetString(wanted.Key, culture) ?? throw new KeyNotFoundException($"No text « {wanted.Key} » in {_words.BaseName}.");
+        return culture.TwoLetterISOLanguageName == "fr" ? Typography.French(text) : text;
     }
 }

@@ -1,14 +1,80 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+using Musenor.Storage;
+using Musenor.Web.Delivery;
+using Musenor.Web.Errors;
+
 namespace Musenor.Web;
 
 public static class WebSetup
 {
+    public static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
     public static void AddWeb(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorPages().WithRazorPagesRoot("/");
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = French;
+        var services = builder.Services;
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        services.AddRazorPages().WithRazorPagesRoot("/");
+        services.Configure<RazorViewEngineOptions>(razor => razor.PageViewLocationFormats.Add("/Web/Components/{0}.cshtml"));
+        services.Configure<RouteOptions>(route => route.LowercaseUrls = true);
+        // é stays é in the page: shorter, and readable in the source.
+        services.Configure<WebEncoderOptions>(html => html.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddCompression();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(portal => new ConfigureOptions<KeyManagementOptions>(keys =>
+            keys.XmlRepository = new FileSystemXmlRepository(
+                new DirectoryInfo(Path.Combine(portal.GetRequiredService<DataFolder>().Root, "keys")), portal.GetRequiredService<ILoggerFactory>())));
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        services.AddTrustedProxies(builder.Configuration["Site:TrustedProxies"]);
+        services.AddSingleton<SiteAssets>();
+        services.AddSingleton<AccessibilityAudit>();
+        services.AddSingleton<PublicPages>();
     }
 
     public static void UseWeb(this WebApplication app)
     {
+        app.UseForwardedHeaders();
+        SecurityHeaders.Use(app);
+        app.UseResponseCompression();
+        HeadRequests.Use(app);
+        Failures.Use(app);
+        app.UseStatusCodePagesWithReExecute("/erreur/{0}");
+        app.UseRequestLocalization(languages => languages.SetDefaultCulture(French.Name).RequestCultureProviders.Clear());
+        app.UseRouting();
+        CanonicalAddress.Use(app);
+        PublicPages.Use(app);
+        ServeAssets.Map(app);
         app.MapRazorPages();
     }
+
+    private static void AddCompression(this IServiceCollection services) => services.AddResponseCompression(compression =>
+    {
+        compression.EnableForHttps = true;
+        compression.MimeTypes =
+        [
+            "text/html", "text/plain", "text/csv", "text/xml", "text/calendar", "text/css", "application/json", "application/problem+json", "application/ld+json",
+            "application/xml", "application/rss+xml", "application/atom+xml", "application/x-research-info-systems", "image/svg+xml",
+        ];
+    });
+
+    /// <summary>Forwarded addresses are believed only from the proxies that the installation names.</summary>
+    private static void AddTrustedProxies(this IServiceCollection services, string? named) => services.Configure<ForwardedHeadersOptions>(forwarded =>
+    {
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.ForwardedHeaders = named is null ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        foreach (var address in (named ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            forwarded.KnownProxies.Add(System.Net.IPAddress.TryParse(address, out var known)
+                ? known
+                : throw new WrongSetting("Site:TrustedProxies", $"« {address} » n’est pas une adresse IP."));
+        }
+    });
 }

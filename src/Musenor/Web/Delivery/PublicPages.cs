@@ -1,0 +1,80 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Net.Http.Headers;
+
+namespace Musenor.Web.Delivery;
+
+/// <summary>HTTP caching of public pages: kept by the browser, always asked again, answered 304 when nothing moved.</summary>
+internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, IEnumerable<IFreshness> rooms)
+{
+    private readonly IFreshness[] _rooms = [.. rooms];
+    private readonly string _build = Build(site, audit);
+
+    public static void Use(WebApplication app)
+    {
+        var pages = app.Services.GetRequiredService<PublicPages>();
+        app.Use((context, next) =>
+            context.GetEndpoint()?.Metadata.GetMetadata<PublicPageAttribute>() is { } page && HttpMethods.IsGet(context.Request.Method)
+                ? pages.Answer(context, page, next)
+                : next(context));
+    }
+
+    private async Task Answer(HttpContext context, PublicPageAttribute page, RequestDelegate next)
+    {
+        var tag = await Tag(context, page);
+        if (Matches(context.Request, tag))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            WriteHeaders(context.Response, tag);
+            return;
+        }
+
+        context.Response.OnStarting(() =>
+        {
+            if (context.Response.StatusCode == StatusCodes.Status200OK)
+            {
+                WriteHeaders(context.Response, tag);
+            }
+
+            return Task.CompletedTask;
+        });
+        await next(context);
+    }
+
+    private async Task<string> Tag(HttpContext context, PublicPageAttribute page)
+    {
+        var request = context.Request;
+        var seen = new StringBuilder(_build)
+            .Append('\n').Append(request.Path).Append(request.QueryString)
+            .Append('\n').Append(request.WantsJson());
+        foreach (var room in page.ShowsData ? _rooms : [])
+        {
+            seen.Append('\n').Append(await room.Stamp(context.RequestAborted));
+        }
+
+        return $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seen.ToString())).AsSpan(0, 10))}\"";
+    }
+
+    private static bool Matches(HttpRequest request, string tag) =>
+        request.Headers.IfNoneMatch.Count > 0
+        && EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)
+        && known.Any(k => k.Compare(EntityTagHeaderValue.Parse(tag), useStrongComparison: false) || k.Equals(EntityTagHeaderValue.Any));
+
+    private static void WriteHeaders(HttpResponse response, string tag)
+    {
+        response.Headers.ETag = tag;
+        response.Headers.CacheControl = "public, no-cache";
+        response.Headers.Vary = "Accept, Accept-Encoding";
+    }
+
+    /// <summary>What changes every page at once: the code, its words in each language, the installation's own settings.</summary>
+    private static string Build(SiteSettings site, AccessibilityAudit audit)
+    {
+        var code = Assembly.GetExecutingAssembly();
+        var words = Directory.EnumerateFiles(AppContext.BaseDirectory, $"{code.GetName().Name}.resources.dll", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))));
+        return string.Join('\n', [code.ManifestModule.ModuleVersionId.ToString(), site.ToString(), audit.Mention, .. words]);
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Musenor.Web.Delivery;
+
+public static class Requests
+{
+    /// <summary>True when the caller is a program: a « .json » address, or JSON asked for before HTML.</summary>
+    public static bool WantsJson(this HttpRequest request)
+    {
+        if (request.Path.Value!.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        var best = request.GetTypedHeaders().Accept
+            .OrderByDescending(a => a.Quality ?? 1)
+            .FirstOrDefault(a => IsJson(a) || a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
+        return best is not null && IsJson(best);
+    }
+
+    private static bool IsJson(MediaTypeHeaderValue accepted) =>
+        accepted.SubType.Equals("json", StringComparison.OrdinalIgnoreCase) || accepted.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase);
+}
