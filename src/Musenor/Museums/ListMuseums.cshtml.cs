@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Musenor.Web;
+using Musenor.Web.Components;
+using Musenor.Web.Delivery;
 
 namespace Musenor.Museums;
 
 /// <summary>« /musees » (list, then map) and « /musees/carte » (map, then list).</summary>
+[PublicPage]
 internal sealed class ListMuseumsPage(ListMuseums museums, SiteSettings site) : PageModel
 {
     public MuseumList List { get; private set; } = null!;
@@ -24,7 +27,7 @@ internal sealed class ListMuseumsPage(ListMuseums museums, SiteSettings site) : 
             return Redirect(Address(Query));
         }
 
-        if (MuseumJson.IsWanted(Request))
+        if (Request.WantsJson())
         {
             return new JsonResult(MuseumJson.Of(List, site));
         }
@@ -33,41 +36,47 @@ internal sealed class ListMuseumsPage(ListMuseums museums, SiteSettings site) : 
         return Page();
     }
 
-    public string Address(MuseumQuery query) => query.Url(MapFirst ? "/musees/carte" : "/musees");
+    public string Path => MapFirst ? "/musees/carte" : "/musees";
+
+    public string Address(MuseumQuery query) => query.Url(Path);
+
+    public string Results(MuseumQuery query) => Address(query) + "#resultats";
+
+    public Paging Paging => new(Query.Page, List.Pages, page => Results(Query with { Page = page }));
 
     /// <summary>Active filters: category, value, address without it.</summary>
-    public IEnumerable<(string Category, string Value, string Remove)> Chips()
+    public IEnumerable<Chip> Chips()
     {
         var t = Texts.Of("Museums");
         var first = Query with { Page = 1 };
         if (Query.Words.Length > 0)
         {
-            yield return (t["Words"], Query.Words, Address(first with { Words = "" }));
+            yield return new Chip(t["Words"], Query.Words, Results(first with { Words = "" }));
         }
 
         foreach (var value in Chosen("departement"))
         {
-            yield return (t["Department"], value.Label, Address(first with { Departments = [.. Query.Departments.Except([value.Value])] }));
+            yield return new Chip(t["Department"], value.Label, Results(first with { Departments = [.. Query.Departments.Except([value.Value])] }));
         }
 
         foreach (var value in Chosen("theme"))
         {
-            yield return (t["Theme"], value.Label, Address(first with { Themes = [.. Query.Themes.Except([value.Value])] }));
+            yield return new Chip(t["Theme"], value.Label, Results(first with { Themes = [.. Query.Themes.Except([value.Value])] }));
         }
 
         foreach (var value in Chosen("ville"))
         {
-            yield return (t["City"], value.Label, Address(first with { Cities = [.. Query.Cities.Except([value.Value])] }));
+            yield return new Chip(t["City"], value.Label, Results(first with { Cities = [.. Query.Cities.Except([value.Value])] }));
         }
 
         if (Query.WithWorks)
         {
-            yield return (t["Works"], t["WithWorks"], Address(first with { WithWorks = false }));
+            yield return new Chip(t["Works"], t["WithWorks"], Results(first with { WithWorks = false }));
         }
 
         if (Query.AllKnown)
         {
-            yield return (t["Scope"], t["AllKnown"], Address(first with { AllKnown = false }));
+            yield return new Chip(t["Scope"], t["AllKnown"], Results(first with { AllKnown = false }));
         }
     }
 

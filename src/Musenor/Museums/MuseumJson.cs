@@ -6,9 +6,6 @@ namespace Musenor.Museums;
 /// <summary>The directory for machines: same filters, same order, field names are part of the contract.</summary>
 internal static class MuseumJson
 {
-    public static bool IsWanted(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.OrderByDescending(a => a.Quality ?? 1).FirstOrDefault()?.MediaType == "application/json";
-
     public static object Of(MuseumList list, SiteSettings site) => new
     {
         total = list.Total,

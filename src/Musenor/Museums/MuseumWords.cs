@@ -37,18 +37,24 @@ internal static partial class MuseumWords
 
     public static IReadOnlyList<string> Paragraphs(string text) => [.. text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
-    /// <summary>The paragraphs shown at once and those behind « Lire la suite ».</summary>
+    /// <summary>The paragraphs shown at once and those behind « Lire la suite »; a very long one is parted between two sentences.</summary>
     public static (IReadOnlyList<string> Shown, IReadOnlyList<string> More) Fold(string text)
     {
-        var all = Paragraphs(text);
+        var all = Paragraphs(text).SelectMany(Part).ToArray();
         var (shown, length) = (0, 0);
-        while (shown < all.Count && (shown == 0 || length + all[shown].Length <= LongText))
+        while (shown < all.Length && (shown == 0 || length + all[shown].Length <= LongText))
         {
             length += all[shown++].Length;
         }
 
         // Nobody wants to open a disclosure for one short line.
-        return all.Skip(shown).Sum(p => p.Length) < 200 ? (all, []) : ([.. all.Take(shown)], [.. all.Skip(shown)]);
+        return all.Skip(shown).Sum(p => p.Length) < 200 ? (all, []) : (all[..shown], all[shown..]);
+    }
+
+    private static IEnumerable<string> Part(string paragraph)
+    {
+        var end = paragraph.Length > 2 * LongText ? SentenceEnd().Match(paragraph, LongText / 2) : Match.Empty;
+        return end.Success ? [paragraph[..(end.Index + 1)], paragraph[(end.Index + 1)..].Trim()] : [paragraph];
     }
 
     /// <summary>Parts a text where it holds web addresses; those of POP's monuments are named by their reference.</summary>
@@ -83,6 +89,9 @@ internal static partial class MuseumWords
         "REFPAL" when PalissyReference().IsMatch(r) => $"https://www.pop.culture.gouv.fr/notice/palissy/{r}",
         _ => null,
     }));
+
+    [GeneratedRegex(@"(?<=[\p{Ll})]{2})\.(?= \p{Lu})")]
+    private static partial Regex SentenceEnd();
 
     [GeneratedRegex(@"^(?:0[1-9][0-9]{8}|\+[0-9]{8,14})$")]
     private static partial Regex French();

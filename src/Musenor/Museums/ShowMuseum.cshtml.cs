@@ -2,10 +2,12 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Musenor.Web;
+using Musenor.Web.Delivery;
 
 namespace Musenor.Museums;
 
 /// <summary>« /musees/{slug} ». A code of Muséofile in its place leads to the museum's address.</summary>
+[PublicPage]
 internal sealed class ShowMuseumPage(ShowMuseum show, SiteSettings site) : PageModel
 {
     public MuseumRecord Record { get; private set; } = null!;
@@ -25,7 +27,7 @@ internal sealed class ShowMuseumPage(ShowMuseum show, SiteSettings site) : PageM
         }
 
         Record = record;
-        return MuseumJson.IsWanted(Request) ? new JsonResult(MuseumJson.Of(record, site)) : Page();
+        return Request.WantsJson() ? new JsonResult(MuseumJson.Of(record, site)) : Page();
     }
 
     /// <summary>« Ville (Département), Région », as far as it is known.</summary>
@@ -44,14 +46,22 @@ internal sealed class ShowMuseumPage(ShowMuseum show, SiteSettings site) : PageM
     /// <summary>Only when the record itself carries the appellation.</summary>
     public bool IsMuseeDeFrance => Record["LABEL"].Contains("musée de france", StringComparison.OrdinalIgnoreCase) && !Record["LABEL"].Contains("retrait", StringComparison.OrdinalIgnoreCase);
 
-    public DateOnly? UpdatedOn => new[] { "DMAJ", "DT_MODIF" }
-        .Select(code => DateOnly.TryParseExact(Record[code], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null)
-        .FirstOrDefault(day => day is not null);
+    public string? UpdatedOn => new[] { "DMAJ", "DT_MODIF" }.Select(code => Record[code]).Where(d => d.Length > 0).Select(Day).FirstOrDefault();
+
+    /// <summary>« 26 novembre 2021 », or the source's words when they are no date.</summary>
+    public static string Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day.ToString("d MMMM yyyy", CultureInfo.CurrentCulture) : text;
 
     /// <summary>A plain map elsewhere, opened by the visitor only.</summary>
     public string? Directions => Museum is { Latitude: { } latitude, Longitude: { } longitude }
         ? string.Create(CultureInfo.InvariantCulture, $"https://www.openstreetmap.org/?mlat={latitude:0.######}&mlon={longitude:0.######}#map=16/{latitude:0.#####}/{longitude:0.#####}")
         : null;
+
+    /// <summary>Short fields, without those that only say the name again.</summary>
+    public IEnumerable<(string Code, string Text)> Facts => MuseumFields.All
+        .Where(f => f.Kind == FieldKind.Text && Record[f.Code].Length > 0 && !(f.Code == "LABEL" && IsMuseeDeFrance))
+        .Select(f => (f.Code, Text: Record[f.Code]))
+        .Where(f => !MuseumFields.Names.Contains(f.Code) || !string.Equals(f.Text, Museum.Name, StringComparison.OrdinalIgnoreCase));
 
     public bool IsTownPosition => Record["POSITION"] == "commune";
 
