@@ -5,14 +5,14 @@ using Musenor.Museums;
 namespace Musenor.Collections.Search.Query;
 
 /// <summary>The words of a museum's name and town, analysed once a directory.</summary>
-internal sealed class MuseumWords
+internal sealed class AnalysedMuseum
 {
-    private static readonly ConditionalWeakTable<MuseumDirectory.Snapshot, MuseumWords[]> Known = [];
+    private static readonly ConditionalWeakTable<MuseumDirectory.Snapshot, AnalysedMuseum[]> Known = [];
     private readonly HashSet<string> _stems;
     private readonly HashSet<string> _town;
     private readonly string[] _exact;
 
-    private MuseumWords(Museum museum)
+    private AnalysedMuseum(Museum museum)
     {
         Id = museum.Id;
         var words = FrenchAnalyser.Words($"{museum.Name} {museum.City} {museum.Id}");
@@ -23,8 +23,8 @@ internal sealed class MuseumWords
 
     public string Id { get; }
 
-    public static MuseumWords[] Of(MuseumDirectory.Snapshot museums) =>
-        Known.GetValue(museums, static all => [.. all.ById.Values.Select(m => new MuseumWords(m))]);
+    public static AnalysedMuseum[] Of(MuseumDirectory.Snapshot museums) =>
+        Known.GetValue(museums, static all => [.. all.ById.Values.Select(m => new AnalysedMuseum(m))]);
 
     public bool HasAll(string text) =>
         FrenchAnalyser.Words(text).All(w => FrenchAnalyser.IsEmpty(w) || FrenchAnalyser.Stems(w).Any(_stems.Contains));
