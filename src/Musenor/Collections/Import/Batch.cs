@@ -35,7 +35,8 @@ internal sealed class Batch(ImportRecord before, CheckedRow[] rows)
             default:
                 var field = result.Field ?? Remark.WholeRow;
                 row.Remarks.Add(CheckRow.Refuse(row.Row, field, row.Row.Fields.GetValueOrDefault(field, ""), result.Problem ?? "", _remedies.GetValueOrDefault(field, "Corriger la ligne."))
-                    with { Position = row.Remarks.Count });
+                    with
+                { Position = row.Remarks.Count });
                 break;
         }
     }

@@ -24,7 +24,7 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
             Warn(remarks, row, Remark.WholeRow, "", Sentence(repair), "Vérifier la notice dans le portail.");
         }
 
-        var refusal = Unreadable(row) ?? Clean(row, remarks) ?? Repeated(row) ?? WrongReference(row, remarks) ?? WrongMuseum(row);
+        var refusal = Unreadable(row) ?? Clean(row, remarks) ?? Repeated(row) ?? WrongReference(row, remarks) ?? WrongMuseum(row, remarks);
         if (refusal is not null)
         {
             remarks.Add(refusal with { Position = remarks.Count });
@@ -68,10 +68,10 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
                 return Refuse(row, code, value, $"Le champ {code} a {value.Length} caractères, plus que les {LongestValue} admis.", "Raccourcir ce champ, ou vérifier qu’un guillemet n’a pas avalé les lignes suivantes.");
             }
 
-            var text = ControlCharacters.Remove(value);
-            if (text.Length != value.Length)
+            var text = ControlCharacters.Repair(value);
+            if (!ReferenceEquals(text, value))
             {
-                Warn(remarks, row, code, text, "Des caractères de contrôle invisibles ont été retirés.", "Rien à faire, sauf si un caractère manque dans ce champ.");
+                Warn(remarks, row, code, text, "Des caractères de contrôle invisibles ont été retirés, ou rendus à leur forme (apostrophes, points de suspension).", "Vérifier ce champ.");
             }
 
             row.Fields[code] = text = text.ReplaceLineEndings("\n").Trim();
@@ -131,9 +131,15 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
         return null;
     }
 
-    private Remark? WrongMuseum(SourceRow row)
+    private Remark? WrongMuseum(SourceRow row, List<Remark> remarks)
     {
-        var code = row.Fields.GetValueOrDefault("MUSEO", "").ToUpperInvariant();
+        var written = row.Fields.GetValueOrDefault("MUSEO", "");
+        var code = RowIdentity.MuseumCode(written);
+        if (code.Length < written.Length)
+        {
+            Warn(remarks, row, "MUSEO", written, $"Le champ contient autre chose que le code : seul {code} est gardé.", "Ne laisser que le code Muséofile.");
+        }
+
         if (code.Length == 0)
         {
             if (museum is null)

@@ -168,7 +168,12 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
 
     private static ImportReport Report(ImportReport about, ImportRecord record) => about with
     {
-        Id = record.Id, Read = record.RowsDone, New = record.Created, Changed = record.Changed, Unchanged = record.Unchanged,
-        Rejected = record.Rejected, Warnings = record.Warnings,
+        Id = record.Id,
+        Read = record.RowsDone,
+        New = record.Created,
+        Changed = record.Changed,
+        Unchanged = record.Unchanged,
+        Rejected = record.Rejected,
+        Warnings = record.Warnings,
     };
 }

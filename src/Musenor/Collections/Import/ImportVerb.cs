@@ -78,9 +78,19 @@ internal static class ImportVerb
     {
         var answer = new Dictionary<string, object>
         {
-            ["import"] = report.Id, ["read"] = report.Read, ["new"] = report.New, ["changed"] = report.Changed, ["unchanged"] = report.Unchanged,
-            ["rejected"] = report.Rejected, ["warnings"] = report.Warnings, ["elapsed_ms"] = report.ElapsedMs, ["report"] = report.Rejects,
-            ["warnings_report"] = report.WarningList, ["file"] = report.FileName, ["format"] = report.Format, ["encoding"] = report.Encoding,
+            ["import"] = report.Id,
+            ["read"] = report.Read,
+            ["new"] = report.New,
+            ["changed"] = report.Changed,
+            ["unchanged"] = report.Unchanged,
+            ["rejected"] = report.Rejected,
+            ["warnings"] = report.Warnings,
+            ["elapsed_ms"] = report.ElapsedMs,
+            ["report"] = report.Rejects,
+            ["warnings_report"] = report.WarningList,
+            ["file"] = report.FileName,
+            ["format"] = report.Format,
+            ["encoding"] = report.Encoding,
         };
         if (report.IsDryRun)
         {
@@ -117,8 +127,19 @@ internal static class ImportVerb
 
     private static object Line(ImportRecord i) => new
     {
-        import = i.Id, file = i.FileName, format = i.Format, encoding = i.Encoding, state = i.State, started_at = i.StartedAt.Text(), finished_at = i.FinishedAt?.Text(),
-        read = i.RowsDone, @new = i.Created, changed = i.Changed, unchanged = i.Unchanged, rejected = i.Rejected, warnings = i.Warnings,
+        import = i.Id,
+        file = i.FileName,
+        format = i.Format,
+        encoding = i.Encoding,
+        state = i.State,
+        started_at = i.StartedAt.Text(),
+        finished_at = i.FinishedAt?.Text(),
+        read = i.RowsDone,
+        @new = i.Created,
+        changed = i.Changed,
+        unchanged = i.Unchanged,
+        rejected = i.Rejected,
+        warnings = i.Warnings,
     };
 
     private static string Table(IReadOnlyList<ImportRecord> imports) => imports.Count == 0
