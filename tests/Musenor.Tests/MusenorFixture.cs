@@ -1,7 +1,7 @@
+using Dapper;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Dapper;
 
 namespace Musenor.Tests;
 
