@@ -42,9 +42,9 @@ public sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>Opens a page and answers its status.</summary>
-    public async Task<int> Go(string path)
+    public async Task<int> Go(string path, WaitUntilState until = WaitUntilState.Load)
     {
-        var answer = await Page.GotoAsync(_address + path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        var answer = await Page.GotoAsync(_address + path, new() { WaitUntil = until });
         return answer!.Status;
     }
 
