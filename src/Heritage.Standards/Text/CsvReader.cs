@@ -1,0 +1,227 @@
+using System.Text;
+
+namespace Heritage.Standards.Text;
+
+/// <summary>
+/// Streaming reader of delimited text (RFC 4180, and what museums really send). Our own code because a museum's file must be
+/// survived: a stray quote is kept as text, an unclosed one costs its own line and not the rest of the file, and memory stays
+/// bounded whatever the input. Line ends may be LF, CRLF or CR; a BOM is dropped; lines without any character are skipped.
+/// </summary>
+public sealed class CsvReader
+{
+    private const int SmallestBound = 4096;
+    private const int MaximumCells = 4096;
+    private readonly CsvWindow _window;
+    private readonly int _maximumCell;
+    private readonly List<string> _cells = [];
+    private int _expected;
+    private int _quotedBound;
+    private long _line = 1;
+    private bool _broken;
+    private bool _stray;
+
+    /// <param name="text">Read to its end, never closed.</param>
+    /// <param name="delimiter">Null: found among « ; », « , » and TAB in the first lines.</param>
+    /// <param name="maximumCell">Characters a cell may hold; a longer one makes a record with a problem.</param>
+    public CsvReader(TextReader text, char? delimiter = null, int maximumCell = 1_000_000)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximumCell, 1);
+        _maximumCell = maximumCell;
+        _quotedBound = maximumCell;
+        _window = new CsvWindow(text, Math.Max(2 * maximumCell, 64 * 1024));
+        if (_window.Peek() == '\uFEFF')
+        {
+            _window.Next();
+            _window.Commit();
+        }
+
+        Delimiter = delimiter ?? CsvDelimiter.Detect(_window.Ahead());
+    }
+
+    /// <summary>The delimiter given or found.</summary>
+    public char Delimiter { get; }
+
+    /// <summary>Every record in order; the first fixes how many cells the others should have.</summary>
+    public IEnumerable<CsvRecord> Read()
+    {
+        while (_window.Peek() >= 0)
+        {
+            if (SkipEndOfLine())
+            {
+                _window.Commit();
+                continue;
+            }
+
+            var record = ReadRecord();
+            _window.Commit();
+            _expected = _expected == 0 && record.Problem is null ? record.Cells.Count : _expected;
+            yield return record;
+        }
+    }
+
+    private CsvRecord ReadRecord()
+    {
+        var start = _line;
+        _cells.Clear();
+        _broken = _stray = false;
+        string? problem = null;
+        while (problem is null)
+        {
+            problem = _window.Peek() == '"' ? ReadQuoted(start) : ReadPlain();
+            if (problem is null && _window.Position > 2L * _maximumCell + 64 * 1024)
+            {
+                problem = "ligne trop longue";
+            }
+
+            if (problem is null && _window.Peek() == Delimiter && _cells.Count < MaximumCells)
+            {
+                _window.Next();
+                continue;
+            }
+
+            break;
+        }
+
+        problem ??= _window.Peek() == Delimiter ? $"plus de {MaximumCells} colonnes" : null;
+        if (problem is null && _broken && _line > start && _expected > 0 && _cells.Count != _expected)
+        {
+            problem = "guillemet mal placé : la ligne n’a pas le nombre de colonnes attendu";
+        }
+
+        if (problem is not null)
+        {
+            return Reject(start, problem);
+        }
+
+        SkipEndOfLine();
+        _quotedBound = Math.Min(_maximumCell, _quotedBound * 2);
+        return new CsvRecord(start, [.. _cells], null) { Remark = _stray || _broken ? "guillemet isolé, gardé comme du texte" : null };
+    }
+
+    private string? ReadPlain()
+    {
+        var from = _window.Position;
+        var c = _window.Peek();
+        while (c >= 0 && c != Delimiter && c is not ('\n' or '\r'))
+        {
+            _stray |= c == '"';
+            if (_window.Position - from >= _maximumCell)
+            {
+                _cells.Add(_window.Slice(from, 1000));
+                return $"une cellule dépasse {_maximumCell} caractères";
+            }
+
+            _window.Next();
+            c = _window.Peek();
+        }
+
+        _cells.Add(_window.Slice(from, _window.Position - from));
+        return null;
+    }
+
+    /// <summary>A quoted cell, its first quote next. A quote that neither closes nor doubles is kept, and remembered as broken.</summary>
+    private string? ReadQuoted(long start)
+    {
+        _window.Next();
+        var cell = new StringBuilder();
+        var fresh = false;
+        while (true)
+        {
+            var c = _window.Peek();
+            if (c < 0)
+            {
+                return "guillemet ouvert et jamais refermé";
+            }
+
+            if (cell.Length >= _quotedBound)
+            {
+                return $"guillemet ouvert et non refermé après {_quotedBound} caractères";
+            }
+
+            _window.Next();
+            if (c != '"')
+            {
+                fresh = c is '\n' or '\r' || (c == Delimiter && (fresh || _line > start));
+                CountLine(c);
+                cell.Append((char)c);
+                continue;
+            }
+
+            var after = _window.Peek();
+            if (after == '"' && !(fresh && _broken))
+            {
+                _window.Next();
+                cell.Append('"');
+            }
+            else if (after < 0 || after == Delimiter || after is '\n' or '\r')
+            {
+                _cells.Add(cell.ToString());
+                return null;
+            }
+            else if (fresh && _line > start)
+            {
+                // A quote right after a delimiter or a line end opens a cell of a later record: ours was never closed.
+                return "guillemet ouvert et jamais refermé";
+            }
+            else
+            {
+                _broken = true;
+                cell.Append('"');
+            }
+
+            fresh = false;
+        }
+    }
+
+    /// <summary>Gives up the first physical line only: reading goes on at the next one.</summary>
+    private CsvRecord Reject(long start, string problem)
+    {
+        _quotedBound = Math.Max(Math.Min(SmallestBound, _maximumCell), _quotedBound / 2);
+        _window.Rewind();
+        _line = start;
+        var from = _window.Position;
+        var length = 0;
+        for (var c = _window.Peek(); c >= 0 && c is not ('\n' or '\r'); c = _window.Peek())
+        {
+            _window.Next();
+            if (++length >= _maximumCell)
+            {
+                // Kept in memory up to here; the rest of an endless line is dropped as it comes.
+                _window.DropLine();
+                break;
+            }
+        }
+
+        var kept = length >= _maximumCell ? "" : _window.Slice(from, length);
+        SkipEndOfLine();
+        return new CsvRecord(start, kept.Length == 0 ? [.. _cells] : kept.Split(Delimiter, MaximumCells), problem);
+    }
+
+    private bool SkipEndOfLine()
+    {
+        var c = _window.Peek();
+        if (c is not ('\n' or '\r'))
+        {
+            return false;
+        }
+
+        _window.Next();
+        if (c == '\r' && _window.Peek() == '\n')
+        {
+            _window.Next();
+        }
+
+        _line++;
+        return true;
+    }
+
+    /// <summary>Inside quotes: CRLF counts once, on its LF.</summary>
+    private void CountLine(int c)
+    {
+        if (c == '\n' || (c == '\r' && _window.Peek() != '\n'))
+        {
+            _line++;
+        }
+    }
+}
