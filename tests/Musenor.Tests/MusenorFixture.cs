@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -47,7 +48,23 @@ public sealed class MusenorFixture : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>The data folder.</summary>
+    public string Folder => _folder;
+
     public HttpClient Visitor() => _app.CreateClient(new() { AllowAutoRedirect = false });
+
+    /// <summary>The same portal with something more, or something broken.</summary>
+    public WebApplicationFactory<Program> With(Action<IServiceCollection> services) =>
+        _app.WithWebHostBuilder(host => host.ConfigureTestServices(services));
+
+    /// <summary>The same portal with other settings.</summary>
+    public WebApplicationFactory<Program> Set(params (string Key, string Value)[] settings) => _app.WithWebHostBuilder(host =>
+    {
+        foreach (var (key, value) in settings)
+        {
+            host.UseSetting(key, value);
+        }
+    });
 
     /// <summary>Calls a use case as a page would.</summary>
     public async Task<T> Ask<TUseCase, T>(Func<TUseCase, Task<T>> ask) where TUseCase : notnull
