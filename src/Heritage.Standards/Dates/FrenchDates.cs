@@ -21,7 +21,7 @@ public static partial class FrenchDates
             return null;
         }
 
-        var folded = Tidy(Folding.Fold(text));
+        var folded = Tidy(Folding.Blanks(Folding.Fold(text)));
         YearSpan? span = null;
         foreach (var part in folded.Split(';', '#'))
         {

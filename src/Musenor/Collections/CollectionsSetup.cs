@@ -1,4 +1,10 @@
 using Musenor.Collections.Notices;
+using Musenor.Collections.Search;
+using Musenor.Collections.Search.Columns;
+using Musenor.Collections.Search.Index;
+using Musenor.Museums;
+using Musenor.Storage;
+using Musenor.Web;
 
 namespace Musenor.Collections;
 
@@ -7,9 +13,24 @@ public static class CollectionsSetup
     public static void AddCollections(this IServiceCollection services)
     {
         services.AddSingleton<WriteNotices>();
+        services.AddSingleton<ReadLines>();
+        services.AddSingleton<ReadNotice>();
+        services.AddSingleton(s => new LeafAnswers(s.GetRequiredService<Database>(), TextIndex.For(s.GetRequiredService<Database>().Engine)));
+        services.AddSingleton<CatalogueReader>();
+        services.AddSingleton(s => new SearchNotices(
+            s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>()));
+        services.AddSingleton<SearchHelp>();
+        services.AddSingleton<IFreshness, CatalogueFreshness>();
+        services.AddMenuEntry("Collections", "Menu", SearchState.Path, 10);
+        services.AddSingleton<IWorksOnline, CountWorks>();
     }
 
     public static void MapCollections(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/collections.json", async (HttpRequest request, SearchNotices search, SiteSettings site, CancellationToken stop) =>
+            Results.Json(SearchJson.Of(await search.Run(SearchState.Read(request.Query), SearchJson.FacetValues, stop), site), SearchJson.Plain))
+            .WithMetadata(new PublicPageAttribute());
+        routes.MapGet("/notices/{reference}.json", ShowNotice.Json).WithMetadata(new PublicPageAttribute());
+        routes.MapGet("/notices/{reference}.ris", ShowNotice.Ris).WithMetadata(new PublicPageAttribute());
     }
 }

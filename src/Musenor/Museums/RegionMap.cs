@@ -5,13 +5,13 @@ using System.Text.Json;
 namespace Musenor.Museums;
 
 /// <summary>A département of the drawing.</summary>
-public sealed record MapShape(string Name, string Path);
+internal sealed record MapShape(string Name, string Path);
 
 /// <summary>A dot (Count is 1) or a numbered ring of museums too near each other to be touched apart.</summary>
-public sealed record MapMark(double X, double Y, int Count, string Href, string Title);
+internal sealed record MapMark(double X, double Y, int Count, string Href, string Title);
 
 /// <summary>The drawing of one list. Lengths are in the units of the drawing; Unit is what one unit of the whole map has become.</summary>
-public sealed record MapView(double Left, double Top, double Width, double Height, IReadOnlyList<MapShape> Shapes, IReadOnlyList<MapMark> Marks, int Outside)
+internal sealed record MapView(double Left, double Top, double Width, double Height, IReadOnlyList<MapShape> Shapes, IReadOnlyList<MapMark> Marks, int Outside)
 {
     public double Unit => Width / RegionMap.FullWidth;
 

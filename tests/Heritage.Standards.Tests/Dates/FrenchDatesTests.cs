@@ -80,6 +80,19 @@ public sealed class FrenchDatesTests
     }
 
     [Fact]
+    public void Stays_fast_on_repeated_words()
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        string[] parts = [" ", "1 ", "fin ", "fin du et ", "1er quart ", "x", "1-", "1/1 ", "av ", "18e et "];
+        foreach (var part in parts)
+        {
+            FrenchDates.Parse("1" + string.Concat(Enumerable.Repeat(part, 1900 / part.Length)) + " iecle mill");
+        }
+
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 10);
+    }
+
+    [Fact]
     public void Every_period_of_the_ministrys_list_lies_in_its_century()
     {
         string[] parts = ["1ère moitié ", "2e moitié ", "1er quart ", "2e quart ", "3e quart ", "4e quart ", ""];

@@ -1,4 +1,9 @@
 using System.Data.Common;
+using Heritage.Standards.Joconde;
+using Musenor.Collections.Search.Analysis;
+using Musenor.Collections.Search.Columns;
+using Musenor.Collections.Search.Index;
+using Musenor.Storage;
 
 namespace Musenor.Collections.Notices;
 
@@ -6,10 +11,104 @@ namespace Musenor.Collections.Notices;
 /// The only way a notice enters the catalogue or changes: finds it by its identity, compares, writes it, its history and its
 /// text index. Runs inside the caller's transaction (which holds the house lock), so that an import can journal its progress with it.
 /// </summary>
-public sealed class WriteNotices
+public sealed class WriteNotices(Database database, TimeProvider clock)
 {
+    private readonly TextIndex _index = TextIndex.For(database.Engine);
+
     /// <param name="mandatory">Joconde codes that must be filled after merging with what is stored.</param>
     public Task<IReadOnlyList<WriteResult>> Run(
         DbConnection connection, DbTransaction transaction, string? importId, IReadOnlyList<Incoming> batch, IReadOnlyCollection<string> mandatory,
-        CancellationToken stop = default) => throw new InvalidOperationException();
+        CancellationToken stop = default)
+    {
+        using var store = new NoticeStore(connection, transaction, _index, importId, clock.GetUtcNow());
+        var results = new WriteResult[batch.Count];
+        var pending = new List<Pending>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            stop.ThrowIfCancellationRequested();
+            // Two rows of one batch on one notice: the second must see what the first wrote.
+            if (!taken.Add(batch[i].Ref ?? $"{batch[i].MuseumId}\n{batch[i].Columns.GetValueOrDefault("INV")}"))
+            {
+                Flush(store, pending);
+            }
+
+            var (result, change) = Settle(store, batch[i], mandatory);
+            results[i] = result;
+            if (change is not null)
+            {
+                pending.Add(change);
+            }
+        }
+
+        Flush(store, pending);
+        return Task.FromResult<IReadOnlyList<WriteResult>>(results);
+    }
+
+    private static (WriteResult, Pending?) Settle(NoticeStore store, Incoming incoming, IReadOnlyCollection<string> mandatory)
+    {
+        var stored = store.Find(incoming);
+        var fields = stored is null ? new Dictionary<string, string>(StringComparer.Ordinal) : FieldsJson.Read(stored.Fields);
+        foreach (var (code, text) in incoming.Columns)
+        {
+            if (text.Length == 0)
+            {
+                fields.Remove(code);
+            }
+            else
+            {
+                fields[code] = text;
+            }
+        }
+
+        var missing = mandatory.FirstOrDefault(code => code != "REF" && string.IsNullOrWhiteSpace(fields.GetValueOrDefault(code)));
+        if (missing is not null)
+        {
+            return (new(incoming, incoming.Ref ?? "", Written.Rejected, missing, $"Le champ {missing} ne doit pas être vide."), null);
+        }
+
+        var inventory = fields.GetValueOrDefault("INV") ?? "";
+        if (incoming.Ref is null && inventory.Length == 0)
+        {
+            return (new(incoming, "", Written.Rejected, "INV", "Sans référence ni numéro d’inventaire, la notice ne peut pas être reconnue."), null);
+        }
+
+        var reference = stored?.Ref ?? incoming.Ref ?? store.FreeReference(incoming.MuseumId, inventory);
+        var json = FieldsJson.Write(fields);
+        if (stored is not null && stored.Fields == json && stored.MuseumId == incoming.MuseumId)
+        {
+            return (new(incoming, reference, Written.Unchanged), null);
+        }
+
+        var notice = new NoticeStore.Stored
+        {
+            Ref = reference,
+            Number = stored?.Number ?? store.NextNumber(),
+            MuseumId = incoming.MuseumId,
+            InventoryKey = NoticeIdentity.InventoryKey(inventory),
+            Fields = json,
+            IsDemo = incoming.IsDemo,
+        };
+        return (new(incoming, reference, stored is null ? Written.Created : Written.Changed), new Pending(notice, fields, stored));
+    }
+
+    /// <summary>Analysing is what costs: both cores do it, then one writes.</summary>
+    private static void Flush(NoticeStore store, List<Pending> pending)
+    {
+        var prepared = new (NoticeText Text, NoticeColumns Columns)[pending.Count];
+        var licences = pending.Select(p => p.Before is null ? [] : store.Licences(p.After.Ref)).ToArray();
+        Parallel.For(0, pending.Count, i =>
+        {
+            var notice = new JocondeNotice(pending[i].Fields);
+            prepared[i] = (NoticeText.Of(notice), NoticeColumns.Of(notice, pending[i].After.MuseumId, licences[i]));
+        });
+        for (var i = 0; i < pending.Count; i++)
+        {
+            store.Write(pending[i].After, pending[i].Before, prepared[i].Text, prepared[i].Columns);
+        }
+
+        pending.Clear();
+    }
+
+    private sealed record Pending(NoticeStore.Stored After, Dictionary<string, string> Fields, NoticeStore.Stored? Before);
 }

@@ -1,0 +1,74 @@
+using System.Data.Common;
+using Dapper;
+using Heritage.Standards.Joconde;
+using Musenor.Collections.Search;
+using Musenor.Museums;
+using Musenor.Storage;
+
+namespace Musenor.Collections.Notices;
+
+/// <summary>The notices of one page of results, in the order asked.</summary>
+public sealed class ReadLines(Database database)
+{
+    private sealed record Row
+    {
+        public string Ref { get; init; } = "";
+        public int Number { get; init; }
+        public string MuseumId { get; init; } = "";
+        public string Fields { get; init; } = "";
+        public bool IsDemo { get; init; }
+    }
+
+    public async Task<IReadOnlyList<NoticeLine>> Run(IReadOnlyList<int> numbers, MuseumDirectory.Snapshot museums, CancellationToken stop = default)
+    {
+        if (numbers.Count == 0)
+        {
+            return [];
+        }
+
+        await using var connection = await database.Open(stop);
+        var rows = (await Notices(connection, numbers)).ToDictionary(r => r.Number);
+        var images = await Images(connection, [.. rows.Values.Select(r => r.Ref)]);
+        // A notice withdrawn since the catalogue was taken is simply not shown.
+        return [.. numbers.Where(rows.ContainsKey).Select(n => Line(rows[n], museums, images))];
+    }
+
+    // The one place where the engines need two texts for a list of keys: neither form runs on the other.
+    private Task<IEnumerable<Row>> Notices(DbConnection connection, IReadOnlyList<int> numbers) => database.Engine == Engine.Sqlite
+        ? connection.QueryAsync<Row>("""
+            select ref, number, museum_id, fields, is_demo from notice where number in (select value from json_each(@list)) and state = 'published'
+            """, new { list = $"[{string.Join(',', numbers)}]" })
+        : connection.QueryAsync<Row>("""
+            select ref, number, museum_id, fields, is_demo from notice where number = any(@list) and state = 'published'
+            """, new { list = numbers.ToArray() });
+
+    private async Task<Dictionary<string, NoticeImage>> Images(DbConnection connection, string[] refs)
+    {
+        var first = database.Engine == Engine.Sqlite
+            ? await connection.QueryAsync<NoticeImage>("""
+                select id, ref, position, width, height, credit, licence, alt, kind from notice_image
+                where position = 1 and ref in (select value from json_each(@list))
+                """, new { list = System.Text.Json.JsonSerializer.Serialize(refs) })
+            : await connection.QueryAsync<NoticeImage>("""
+                select id, ref, position, width, height, credit, licence, alt, kind from notice_image where position = 1 and ref = any(@refs)
+                """, new { refs });
+        return first.ToDictionary(i => i.Ref, StringComparer.Ordinal);
+    }
+
+    private static NoticeLine Line(Row row, MuseumDirectory.Snapshot museums, Dictionary<string, NoticeImage> images)
+    {
+        var notice = new JocondeNotice(FieldsJson.Read(row.Fields));
+        return new NoticeLine
+        {
+            Ref = row.Ref,
+            InventoryNumber = notice.Inventory.Current,
+            Title = notice.Title,
+            Authors = [.. notice.Authors.Select(a => a.Name)],
+            Date = notice["MILL"] is { Length: > 0 } year ? year : notice["PERI"].Length > 0 ? notice["PERI"] : notice["EPOQ"],
+            Technique = notice["TECH"],
+            Museum = museums.ById.GetValueOrDefault(row.MuseumId) ?? new Museum { Id = row.MuseumId, Slug = row.MuseumId.ToLowerInvariant(), Name = row.MuseumId },
+            IsDemo = row.IsDemo,
+            Image = images.GetValueOrDefault(row.Ref),
+        };
+    }
+}

@@ -1,0 +1,44 @@
+using Dapper;
+using Heritage.Standards.Joconde;
+using Musenor.Collections.Search;
+using Musenor.Museums;
+using Musenor.Storage;
+
+namespace Musenor.Collections.Notices;
+
+/// <summary>A notice whole, as its page and its machine-readable forms need it.</summary>
+public sealed record NoticeView(
+    string Ref, JocondeNotice Notice, Museum Museum, IReadOnlyList<NoticeImage> Images, bool IsDemo, bool IsWithdrawn, DateTimeOffset UpdatedAt)
+{
+    public string Address => $"/notices/{Uri.EscapeDataString(Ref)}";
+}
+
+/// <summary>Finds one notice by its reference; null when there is none.</summary>
+public sealed class ReadNotice(Database database, MuseumDirectory museums)
+{
+    private sealed record Row
+    {
+        public string Ref { get; init; } = "";
+        public string MuseumId { get; init; } = "";
+        public string Fields { get; init; } = "";
+        public bool IsDemo { get; init; }
+        public string State { get; init; } = "";
+        public DateTimeOffset UpdatedAt { get; init; }
+    }
+
+    public async Task<NoticeView?> Run(string reference, CancellationToken stop = default)
+    {
+        var directory = await museums.Read(stop);
+        await using var connection = await database.Open(stop);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(
+            "select ref, museum_id, fields, is_demo, state, updated_at from notice where ref = @reference", new { reference });
+        if (row is null || !directory.ById.TryGetValue(row.MuseumId, out var museum))
+        {
+            return null;
+        }
+
+        var images = await connection.QueryAsync<NoticeImage>(
+            "select id, ref, position, width, height, credit, licence, alt, kind from notice_image where ref = @reference order by position", new { reference });
+        return new NoticeView(row.Ref, new JocondeNotice(FieldsJson.Read(row.Fields)), museum, images.AsList(), row.IsDemo, row.State == "withdrawn", row.UpdatedAt);
+    }
+}

@@ -1,0 +1,65 @@
+using Heritage.Standards.Joconde;
+
+namespace Musenor.Collections.Search.Analysis;
+
+/// <summary>What the text index holds of one notice: the distinct stems of each field, and the exact words of all in order.</summary>
+internal sealed record NoticeText(string[] Stems, string[] Words)
+{
+    // Between two fields, so that no phrase runs across.
+    private const string Border = "_";
+    // A description may run to megabytes; past this many words it no longer helps to find the work.
+    private const int MostWords = 8_000;
+
+    public static NoticeText Of(JocondeNotice notice)
+    {
+        var stems = new string[SearchField.Indexed.Length];
+        var words = new List<string>();
+        var distinct = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < stems.Length; i++)
+        {
+            distinct.Clear();
+            foreach (var code in SearchField.Indexed[i].Codes)
+            {
+                if (!notice.Fields.TryGetValue(code, out var text) || text.Length == 0)
+                {
+                    continue;
+                }
+
+                foreach (var word in FrenchAnalyser.Words(text))
+                {
+                    if (words.Count >= MostWords)
+                    {
+                        break;
+                    }
+
+                    words.Add(FrenchAnalyser.Exact(word));
+                    distinct.UnionWith(FrenchAnalyser.Stems(word));
+                }
+
+                words.Add(Border);
+            }
+
+            if (SearchField.Indexed[i] == SearchField.Inventory)
+            {
+                AddNumbers(notice, distinct);
+            }
+
+            stems[i] = string.Join(' ', distinct);
+        }
+
+        return new NoticeText(stems, [.. words]);
+    }
+
+    /// <summary>Inventory numbers whole, and their parts as words even where they are letters that French drops (« D 5810 »).</summary>
+    private static void AddNumbers(JocondeNotice notice, HashSet<string> stems)
+    {
+        foreach (var number in notice.Inventory.Others.Select(o => o.Number).Prepend(notice.Inventory.Current))
+        {
+            if (FrenchAnalyser.InventoryKey(number) is { Length: > 0 and < 200 } key)
+            {
+                stems.Add(key);
+                stems.UnionWith(key.Split('_'));
+            }
+        }
+    }
+}

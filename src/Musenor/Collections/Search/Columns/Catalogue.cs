@@ -1,0 +1,128 @@
+using Musenor.Collections.Search.Index;
+
+namespace Musenor.Collections.Search.Columns;
+
+/// <summary>One notice in memory. <c>Values</c> are ids of facet values, ascending; years are null when unknown.</summary>
+internal sealed record Row(int Number, string Ref, int[] Values, int? From, int? To, string TitleKey, int Quality);
+
+/// <summary>A value of a facet: its key in addresses and the words shown.</summary>
+internal sealed record FacetValue(int Id, string Facet, string Key, string Label);
+
+/// <summary>All published notices in columns, at one revision. Immutable: a search works on the one it took.</summary>
+internal sealed class Catalogue
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, Bits> _byValue = [];
+    private readonly Dictionary<Sort, int[]> _orders = [];
+    private int[]? _tallyOfAll;
+
+    public Catalogue(long revision, long museums, Row?[] rows, FacetValues values)
+    {
+        (Revision, Museums, Rows, Values) = (revision, museums, rows, values);
+        All = new Bits(rows.Length);
+        foreach (var row in rows)
+        {
+            if (row is not null)
+            {
+                All.Add(row.Number);
+            }
+        }
+
+        Count = All.Count();
+    }
+
+    public long Revision { get; }
+
+    /// <summary>Revision of the directory whose names and départements the values carry.</summary>
+    public long Museums { get; }
+
+    /// <summary>By number; null where a number is free or the notice withdrawn.</summary>
+    public Row?[] Rows { get; }
+
+    public FacetValues Values { get; }
+
+    public Bits All { get; }
+
+    public int Count { get; }
+
+    /// <summary>The notices that carry a value; found once, then kept as long as this catalogue lives.</summary>
+    public Bits With(FacetValue value)
+    {
+        lock (_lock)
+        {
+            if (_byValue.TryGetValue(value.Id, out var known))
+            {
+                return known;
+            }
+        }
+
+        var bits = new Bits(Rows.Length);
+        foreach (var row in Rows)
+        {
+            if (row is not null && Array.BinarySearch(row.Values, value.Id) >= 0)
+            {
+                bits.Add(row.Number);
+            }
+        }
+
+        lock (_lock)
+        {
+            return _byValue[value.Id] = bits;
+        }
+    }
+
+    /// <summary>Notices whose creation overlaps these years (each end may be open).</summary>
+    public Bits Between(int? from, int? to)
+    {
+        var bits = new Bits(Rows.Length);
+        foreach (var row in Rows)
+        {
+            if (row is { From: { } start, To: { } end } && start <= (to ?? int.MaxValue) && end >= (from ?? int.MinValue))
+            {
+                bits.Add(row.Number);
+            }
+        }
+
+        return bits;
+    }
+
+    /// <summary>All numbers in the order of a sort, made the first time it is asked for.</summary>
+    public int[] Order(Sort sort)
+    {
+        lock (_lock)
+        {
+            if (!_orders.TryGetValue(sort, out var order))
+            {
+                var rows = Array.FindAll(Rows, r => r is not null);
+                Array.Sort(rows, sort.Compare());
+                _orders[sort] = order = Array.ConvertAll(rows, r => r!.Number);
+            }
+
+            return order;
+        }
+    }
+
+    /// <summary>Counts over all notices: what every first visit asks.</summary>
+    public int[] TallyOfAll()
+    {
+        lock (_lock)
+        {
+            return _tallyOfAll ??= Tally(All);
+        }
+    }
+
+    /// <summary>How many of the set carry each value, by value id.</summary>
+    public int[] Tally(Bits set)
+    {
+        var counts = new int[Values.Count];
+        foreach (var number in set.Numbers())
+        {
+            foreach (var value in Rows[number]!.Values)
+            {
+                counts[value]++;
+            }
+        }
+
+        return counts;
+    }
+}

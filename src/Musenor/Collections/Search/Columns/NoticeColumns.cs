@@ -1,0 +1,51 @@
+using System.Text;
+using Heritage.Standards.Joconde;
+using Heritage.Standards.Text;
+using Musenor.Collections.Media;
+
+namespace Musenor.Collections.Search.Columns;
+
+/// <summary>What the memory of the search holds of one notice: facet values, years, sorting key, quality.</summary>
+internal sealed record NoticeColumns(string Facets, int? From, int? To, string TitleKey, int Quality)
+{
+    // A term longer than this is a sentence in the wrong field: it would make a facet nobody can read.
+    private const int LongestTerm = 120;
+    private const int LongestTitleKey = 80;
+
+    private static readonly string[] Described = ["TITR", "AUTR", "DENO", "PERI", "TECH", "DIMS", "REPR", "DESC", "STAT", "LIEUX"];
+
+    /// <param name="licences">Licences of the notice's pictures, one each; empty when it has none.</param>
+    public static NoticeColumns Of(JocondeNotice notice, string museumId, IReadOnlyCollection<string> licences)
+    {
+        var lines = new StringBuilder();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        void Add(string facet, string value)
+        {
+            if (value.Length is > 0 and <= LongestTerm && seen.Add($"{facet}:{Slug.Of(value)}"))
+            {
+                lines.Append(facet).Append(':').Append(value.Replace('\n', ' ')).Append('\n');
+            }
+        }
+
+        Add(Facet.Museum, museumId);
+        foreach (var facet in Facet.All)
+        {
+            foreach (var value in facet.Values(notice))
+            {
+                Add(facet.Key, value);
+            }
+        }
+
+        Add(Facet.Image, licences.Count > 0 ? "1" : "0");
+        if (licences.Any(Licence.IsOpen))
+        {
+            Add(Facet.Rights, "libre");
+        }
+
+        var span = notice.Creation;
+        var title = Folding.Fold(notice.Title).TrimStart('"', '\'', '(', '[', '«', ' ', '.', '-');
+        return new NoticeColumns(
+            lines.ToString(), span?.From, span?.To, title.Length > LongestTitleKey ? title[..LongestTitleKey] : title,
+            (licences.Count > 0 ? 100 : 0) + Described.Count(code => notice[code].Length > 0));
+    }
+}

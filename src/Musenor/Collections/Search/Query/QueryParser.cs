@@ -1,0 +1,215 @@
+using System.Globalization;
+using Heritage.Standards.Dates;
+using Musenor.Collections.Search.Analysis;
+
+namespace Musenor.Collections.Search.Query;
+
+/// <summary>A query as understood: its tree (null when nothing was asked) and the repairs made, as keys of texts.</summary>
+internal sealed record ParsedQuery(QueryNode? Root, IReadOnlyList<string> Repairs)
+{
+    public string Restated => Root?.ToFrench() ?? "";
+}
+
+/// <summary>
+/// Words (all must match), "phrases", ET OU SAUF, -word, parentheses, mot*, field:value, « value [Champ] », date:1850..1900.
+/// ET binds tighter than OU. What is malformed is repaired and said; there is no error.
+/// </summary>
+internal sealed class QueryParser
+{
+    // Far above what anyone types; below what would cost a server anything.
+    private const int LongestQuery = 1_000;
+    private const int MostTerms = 60;
+    private const int Deepest = 20;
+
+    private readonly List<string> _repairs = [];
+    private readonly List<Token> _tokens;
+    private int _at;
+
+    private QueryParser(string text) => _tokens = QueryTokens.Of(text, _repairs);
+
+    public static ParsedQuery Parse(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new ParsedQuery(null, []);
+        }
+
+        var parser = new QueryParser(text.Length > LongestQuery ? text[..LongestQuery] : text);
+        if (text.Length > LongestQuery || parser._tokens.Count > MostTerms)
+        {
+            parser._repairs.Add("Shortened");
+            parser._tokens.RemoveRange(Math.Min(MostTerms, parser._tokens.Count), Math.Max(0, parser._tokens.Count - MostTerms));
+        }
+
+        var parts = new List<QueryNode>();
+        while (parser._at < parser._tokens.Count)
+        {
+            if (parser.Any(0) is { } node)
+            {
+                parts.Add(node);
+            }
+
+            if (parser._at < parser._tokens.Count)
+            {
+                parser._at++; // a « ) » that nothing opened
+                parser._repairs.Add("ParenthesisDropped");
+            }
+        }
+
+        return new ParsedQuery(Joined(parts), [.. parser._repairs.Distinct()]);
+    }
+
+    private TokenKind? Next => _at < _tokens.Count ? _tokens[_at].Kind : null;
+
+    private QueryNode? Any(int depth)
+    {
+        var any = new List<QueryNode>();
+        while (true)
+        {
+            if (All(depth) is { } node)
+            {
+                any.Add(node);
+            }
+            else if (Next == TokenKind.Or || any.Count > 0)
+            {
+                _repairs.Add("OperatorDropped");
+            }
+
+            if (Next != TokenKind.Or)
+            {
+                return any.Count switch { 0 => null, 1 => any[0], _ => new QueryNode.Or(any) };
+            }
+
+            _at++;
+        }
+    }
+
+    private QueryNode? All(int depth)
+    {
+        var all = new List<QueryNode>();
+        // Where the bare words before a « [Champ] » start.
+        var run = 0;
+        while (Next is { } kind && kind is not (TokenKind.Or or TokenKind.Close))
+        {
+            switch (kind)
+            {
+                case TokenKind.And:
+                    _at++;
+                    if (all.Count == 0 || Next is null or TokenKind.Or or TokenKind.Close or TokenKind.And)
+                    {
+                        _repairs.Add("OperatorDropped");
+                    }
+
+                    run = all.Count;
+                    break;
+                case TokenKind.InField:
+                    PutInField(all, run, _tokens[_at++].Field!);
+                    run = all.Count;
+                    break;
+                default:
+                    if (One(depth) is { } node)
+                    {
+                        all.Add(node);
+                        run = node is QueryNode.Word { Field: null } or QueryNode.Phrase { Field: null } ? run : all.Count;
+                    }
+
+                    break;
+            }
+        }
+
+        return Joined(all);
+    }
+
+    /// <summary>« beaux-arts [Domaine] »: the words just before are what the field must hold.</summary>
+    private static void PutInField(List<QueryNode> all, int run, SearchField field)
+    {
+        if (run >= all.Count)
+        {
+            return;
+        }
+
+        var words = string.Join(' ', all.Skip(run).Select(n => n is QueryNode.Word word ? word.Text : ((QueryNode.Phrase)n).Text));
+        all.RemoveRange(run, all.Count - run);
+        all.Add(new QueryNode.Phrase(field, words));
+    }
+
+    private QueryNode? One(int depth)
+    {
+        var token = _tokens[_at++];
+        switch (token.Kind)
+        {
+            case TokenKind.Not:
+                while (Next is TokenKind.And or TokenKind.Not)
+                {
+                    _at++;
+                }
+
+                if (Next is null or TokenKind.Close or TokenKind.Or or TokenKind.InField || One(depth) is not { } excluded)
+                {
+                    _repairs.Add("OperatorDropped");
+                    return null;
+                }
+
+                return new QueryNode.Not(excluded);
+            case TokenKind.Open:
+                var inner = depth < Deepest ? Any(depth + 1) : null;
+                if (Next == TokenKind.Close)
+                {
+                    _at++;
+                }
+                else
+                {
+                    _repairs.Add("ParenthesisClosed");
+                }
+
+                return inner;
+            case TokenKind.Phrase:
+                return FrenchAnalyser.Words(token.Text).Count == 0 ? null : new QueryNode.Phrase(token.Field, token.Text);
+            default:
+                return Term(token);
+        }
+    }
+
+    private QueryNode? Term(Token token)
+    {
+        if (token.Text.StartsWith("date:", StringComparison.Ordinal))
+        {
+            if (Years(token.Text[5..]) is { } years)
+            {
+                return years;
+            }
+
+            _repairs.Add("DateDropped");
+            return null;
+        }
+
+        if (token.Text.EndsWith('*'))
+        {
+            var start = FrenchAnalyser.Words(token.Text);
+            // One letter and a star is half the catalogue: it is the word that is searched then.
+            return start is [{ Length: >= 2 } only] ? new QueryNode.Prefix(token.Field, only) : Word(token.Field, token.Text.TrimEnd('*'));
+        }
+
+        return Word(token.Field, token.Text);
+    }
+
+    private static QueryNode? Word(SearchField? field, string text) =>
+        FrenchAnalyser.Words(text).Count == 0 ? null : new QueryNode.Word(field, text);
+
+    private static QueryNode.Years? Years(string text)
+    {
+        var ends = text.Split("..");
+        if (ends.Length == 2)
+        {
+            var (from, to) = (Year(ends[0]), Year(ends[1]));
+            return (from ?? to) is null ? null : from > to ? new(to, from) : new(from, to);
+        }
+
+        return FrenchDates.Parse(text) is { } span ? new(span.From, span.To) : null;
+    }
+
+    private static int? Year(string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var year) && year is > -100_000 and < 10_000 ? year : null;
+
+    private static QueryNode? Joined(List<QueryNode> nodes) => nodes.Count switch { 0 => null, 1 => nodes[0], _ => new QueryNode.And(nodes) };
+}

@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using Musenor.Collections.Search.Analysis;
+using Musenor.Collections.Search.Columns;
+
+namespace Musenor.Collections.Search.Query;
+
+/// <summary>The words of the catalogue's own terms (authors, objects, techniques, places, subjects), to propose the nearest to a mistyped one.</summary>
+internal sealed class Spellings
+{
+    private static readonly ConditionalWeakTable<Catalogue, Spellings> Known = [];
+    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
+
+    private Spellings(FacetValues values)
+    {
+        for (var id = 0; id < values.Count; id++)
+        {
+            if (values[id].Facet is Facet.Museum or Facet.Image or Facet.Rights)
+            {
+                continue;
+            }
+
+            foreach (var word in FrenchAnalyser.Words(values[id].Label).Select(FrenchAnalyser.Exact).Where(w => w.Length >= 4))
+            {
+                _words[word] = _words.GetValueOrDefault(word) + 1;
+            }
+        }
+    }
+
+    public static Spellings Of(Catalogue catalogue) => Known.GetValue(catalogue, static c => new Spellings(c.Values));
+
+    /// <summary>The nearest known word: one fault in a short word, two in a longer one; null when none is near.</summary>
+    public string? Nearest(string typed)
+    {
+        var word = FrenchAnalyser.Exact(typed);
+        if (word.Length is < 4 or > 30)
+        {
+            return null;
+        }
+
+        var most = word.Length < 6 ? 1 : 2;
+        return _words.Where(w => Math.Abs(w.Key.Length - word.Length) <= most)
+            .Select(w => (w.Key, w.Value, Faults: Faults(word, w.Key, most)))
+            .Where(w => w.Faults is > 0 && w.Faults <= most)
+            .OrderBy(w => w.Faults).ThenByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal)
+            .Select(w => w.Key).FirstOrDefault();
+    }
+
+    /// <summary>Letters to add, drop, change or swap between two words; gives up above <paramref name="most"/>.</summary>
+    private static int Faults(string a, string b, int most)
+    {
+        var rows = new int[3][];
+        for (var i = 0; i < 3; i++)
+        {
+            rows[i] = new int[b.Length + 1];
+        }
+
+        for (var j = 0; j <= b.Length; j++)
+        {
+            rows[0][j] = j;
+        }
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var (now, last, before) = (rows[i % 3], rows[(i + 2) % 3], rows[(i + 1) % 3]);
+            now[0] = i;
+            var least = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                now[j] = Math.Min(Math.Min(now[j - 1], last[j]) + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    now[j] = Math.Min(now[j], before[j - 2] + 1);
+                }
+
+                least = Math.Min(least, now[j]);
+            }
+
+            if (least > most)
+            {
+                return most + 1;
+            }
+        }
+
+        return rows[a.Length % 3][b.Length];
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Musenor.Web;
+
+namespace Musenor.Collections.Search;
+
+/// <summary>The search as JSON, with the field names of the contract.</summary>
+internal static class SearchJson
+{
+    public const int FacetValues = 30;
+
+    /// <summary>French letters as they are.</summary>
+    public static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static object Of(SearchResult result, SiteSettings site) => new
+    {
+        query = result.Restated,
+        total = result.Total,
+        page = result.Page,
+        pages = result.Pages,
+        took_ms = Math.Round(result.Milliseconds, 1),
+        notices = result.Lines.Select(l => new
+        {
+            @ref = l.Ref,
+            inventory_number = l.InventoryNumber,
+            title = l.Title,
+            authors = l.Authors,
+            date = l.Date,
+            museum = new { code = l.Museum.MuseofileCode ?? l.Museum.Id, name = l.Museum.Name, city = l.Museum.City },
+            image = l.Image is null ? null : new Uri(site.BaseUrl, l.Image.Address(480)).ToString(),
+            url = new Uri(site.BaseUrl, l.Address).ToString(),
+            is_demo = l.IsDemo,
+        }),
+        facets = result.Facets.ToDictionary(f => f.Key, f => f.Value.Select(v => new
+        {
+            value = v.Value,
+            label = FacetWords.Label(f.Key, v.Value, v.Label),
+            count = v.Count,
+        })),
+    };
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using Musenor.Collections.Notices;
+using Musenor.Collections.Search.Columns;
+using Musenor.Collections.Search.Index;
+using Musenor.Collections.Search.Query;
+using Musenor.Museums;
+
+namespace Musenor.Collections.Search;
+
+/// <summary>The search: a state in, a page of notices and all facets out.</summary>
+public sealed class SearchNotices
+{
+    private readonly CatalogueReader _catalogue;
+    private readonly LeafAnswers _answers;
+    private readonly MuseumDirectory _museums;
+    private readonly ReadLines _lines;
+
+    internal SearchNotices(CatalogueReader catalogue, LeafAnswers answers, MuseumDirectory museums, ReadLines lines) =>
+        (_catalogue, _answers, _museums, _lines) = (catalogue, answers, museums, lines);
+
+    /// <param name="most">How many values of each facet to answer.</param>
+    public async Task<SearchResult> Run(SearchState state, int most = 5, CancellationToken stop = default)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var found = await Find(state, stop);
+        var total = found.Matches.Count();
+        var page = Math.Min(state.Page, Math.Max(1, (total + SearchState.PageSize - 1) / SearchState.PageSize));
+        var numbers = await Ordered(found, (page - 1) * SearchState.PageSize, SearchState.PageSize);
+        return new SearchResult
+        {
+            State = state,
+            Restated = found.Query.Restated,
+            Repairs = found.Query.Repairs,
+            Total = total,
+            Page = page,
+            Lines = await _lines.Run(numbers, found.Museums, stop),
+            Facets = FacetCounts.Of(found, most),
+            Milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+        };
+    }
+
+    /// <summary>Only how many: for the help of a search that found nothing.</summary>
+    public async Task<int> Count(SearchState state, CancellationToken stop = default) => (await Find(state, stop)).Matches.Count();
+
+    /// <summary>All values of one facet under a state, its own choice left aside.</summary>
+    public async Task<IReadOnlyList<FacetCount>> Values(SearchState state, string facet, CancellationToken stop = default) =>
+        FacetCounts.All(await Find(state, stop), facet);
+
+    /// <summary>The references just before and after a place (from 1) in the results.</summary>
+    public async Task<Neighbours> Around(SearchState state, int place, CancellationToken stop = default)
+    {
+        var found = await Find(state, stop);
+        var (skip, take) = place == 1 ? (0, 2) : (place - 2, 3);
+        var numbers = await Ordered(found, skip, take);
+        string? At(int index) => index >= 0 && index < numbers.Length ? found.Catalogue.Rows[numbers[index]]!.Ref : null;
+        return place == 1 ? new Neighbours(null, At(1)) : new Neighbours(At(0), At(2));
+    }
+
+    internal async Task<Found> Find(SearchState state, CancellationToken stop)
+    {
+        var museums = await _museums.Read(stop);
+        var catalogue = await _catalogue.Current(stop);
+        var query = QueryParser.Parse(state.Q);
+        var evaluation = new Evaluation(_answers, catalogue, museums, state.Exact, stop);
+        var text = query.Root is null ? catalogue.All : await evaluation.Answer(query.Root);
+        if (state.From is not null || state.To is not null)
+        {
+            text = text.And(catalogue.Between(state.From, state.To));
+        }
+
+        var chosen = state.Chosen.ToDictionary(c => c.Key, c => Chosen(catalogue, c.Key, c.Value));
+        var matches = chosen.Values.Aggregate(text, (set, facet) => set.And(facet));
+        return new Found(state, query, catalogue, museums, evaluation, text, chosen, matches);
+    }
+
+    private static Bits Chosen(Catalogue catalogue, string facet, IReadOnlyList<string> keys)
+    {
+        var any = new Bits(catalogue.Rows.Length);
+        foreach (var key in keys)
+        {
+            if (catalogue.Values.Find(facet, key) is { } value)
+            {
+                any = any.Or(catalogue.With(value));
+            }
+        }
+
+        return any;
+    }
+
+    private static async Task<int[]> Ordered(Found found, int skip, int take) =>
+        found.State.Sort == Sort.Relevance && found.Query.Root is { } root
+            ? await new Ranking(found.Evaluation, found.Catalogue).Page(found.Matches, root, found.State.Q, skip, take)
+            : [.. found.Catalogue.Order(found.State.Sort).Where(n => found.Matches[n]).Skip(skip).Take(take)];
+}
+
+/// <summary>References beside a notice in a list of results; null at its ends.</summary>
+public sealed record Neighbours(string? Previous, string? Next);
+
+/// <summary>What a state matches, with what is needed to count and to order it.</summary>
+/// <param name="Text">Matches of the words and years, before any facet.</param>
+/// <param name="Chosen">Facet → notices that carry one of its chosen values.</param>
+internal sealed record Found(
+    SearchState State, ParsedQuery Query, Catalogue Catalogue, MuseumDirectory.Snapshot Museums, Evaluation Evaluation,
+    Bits Text, IReadOnlyDictionary<string, Bits> Chosen, Bits Matches);

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Musenor.Collections.Search.Columns;
+using Musenor.Web;
+using Musenor.Web.Components;
+using Musenor.Web.Delivery;
+
+namespace Musenor.Collections.Search;
+
+/// <summary>/collections: the address is the state; anything else is sent to its canonical writing.</summary>
+[PublicPage]
+public sealed class SearchNoticesPage(SearchNotices search, SearchHelp searchHelp, SiteSettings site) : PageModel
+{
+    private static readonly Texts T = Texts.Of("Collections");
+
+    public SearchResult Result { get; private set; } = null!;
+
+    public SearchHelp.Help? Help { get; private set; }
+
+    public SearchState State => Result.State;
+
+    /// <summary>Every value of a facet, for the map (museums) and the timeline (periods).</summary>
+    public IReadOnlyList<FacetCount> AllValues { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        var state = SearchState.Read(Request.Query);
+        if (Request.WantsJson())
+        {
+            return new JsonResult(SearchJson.Of(await search.Run(state, SearchJson.FacetValues, stop), site), SearchJson.Plain);
+        }
+
+        if (!CanonicalQuery.Same(Request.QueryString, state.Query()))
+        {
+            return LocalRedirect(state.Address());
+        }
+
+        Result = await search.Run(state, stop: stop);
+        if (Result.Page != state.Page)
+        {
+            return LocalRedirect((state with { Page = Result.Page }).Address());
+        }
+
+        AllValues = state.View switch
+        {
+            ResultView.Map => await search.Values(state, Facet.Museum, stop),
+            ResultView.Timeline => await search.Values(state, "periode", stop),
+            _ => [],
+        };
+        Help = Result.Total == 0 ? await searchHelp.Run(state, stop) : null;
+        return Page();
+    }
+
+    public string Title
+    {
+        get
+        {
+            var what = State.Q.Length > 0 ? T["Search.TitleQuery", Result.Restated.Length > 0 ? Result.Restated : State.Q] : T["Search.Title"];
+            var count = T["Search.Count", Result.Total];
+            return Result.Pages > 1 ? $"{what} — {count} ({T["Search.PageOf", Result.Page, Result.Pages]})" : $"{what} — {count}";
+        }
+    }
+
+    public string PageAddress(int page) => (State with { Page = page }).Address() + "#resultats";
+
+    public static string Label(string facet, FacetCount value) => FacetWords.Label(facet, value.Value, value.Label);
+
+    public IEnumerable<Chip> Chips()
+    {
+        foreach (var (facet, keys) in State.Chosen)
+        {
+            foreach (var key in keys)
+            {
+                var known = Result.Facets.GetValueOrDefault(facet)?.FirstOrDefault(v => v.Value == key);
+                yield return new Chip(T[$"Facet.{facet}"], FacetWords.Label(facet, key, known?.Label ?? key), State.Without(facet, key).Address());
+            }
+        }
+
+        if (State.From is not null || State.To is not null)
+        {
+            var years = (State.From, State.To) switch
+            {
+                ({ } from, { } to) => T["Chip.FromTo", from, to],
+                ({ } from, null) => T["Chip.From", from],
+                (_, { } to) => T["Chip.To", to],
+                _ => "",
+            };
+            yield return new Chip(T["Chip.Years"], years, (State with { From = null, To = null, Page = 1 }).Address());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Musenor.Museums;
+
+namespace Musenor.Collections.Search;
+
+/// <summary>One notice as lists show it.</summary>
+public sealed record NoticeLine
+{
+    public required string Ref { get; init; }
+
+    public required string InventoryNumber { get; init; }
+
+    public required string Title { get; init; }
+
+    public required IReadOnlyList<string> Authors { get; init; }
+
+    /// <summary>As the source wrote it: year where there is one, else period.</summary>
+    public required string Date { get; init; }
+
+    public required string Technique { get; init; }
+
+    public required Museum Museum { get; init; }
+
+    public required bool IsDemo { get; init; }
+
+    public NoticeImage? Image { get; init; }
+
+    public string Address => $"/notices/{Uri.EscapeDataString(Ref)}";
+
+    /// <summary>The address that remembers the search it is reached from, for « retour » and « suivante »: no cookie does.</summary>
+    /// <param name="index">Place on the page of results, from 0.</param>
+    public string AddressIn(SearchState state, int index)
+    {
+        var place = ((state.Page - 1) * SearchState.PageSize) + index + 1;
+        var query = (state with { Page = 1 }).Query();
+        return $"{Address}{(query.Length == 0 ? "?" : query + "&")}o={place.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+    }
+}
+
+/// <summary>A stored picture of a notice. Sizes in pixels.</summary>
+public sealed record NoticeImage
+{
+    public string Id { get; init; } = "";
+
+    public string Ref { get; init; } = "";
+
+    public int Position { get; init; }
+
+    public int Width { get; init; }
+
+    public int Height { get; init; }
+
+    public string Credit { get; init; } = "";
+
+    public string Licence { get; init; } = "";
+
+    public string Alt { get; init; } = "";
+
+    public string Kind { get; init; } = "";
+
+    /// <summary>The picture at a width of the list in Media; higher widths than the picture's own answer its own.</summary>
+    public string Address(int width) => $"/images/{Id}-{width}.webp";
+
+    /// <summary>The height at a width, for the page to keep its place.</summary>
+    public int HeightAt(int width) => Math.Max(1, (int)Math.Round((double)Height * Math.Min(width, Width) / Width));
+}
+
+/// <summary>A value of a facet with what choosing it would give.</summary>
+public sealed record FacetCount(string Value, string Label, int Count, bool IsChosen);
+
+/// <summary>What one search answers.</summary>
+public sealed record SearchResult
+{
+    public required SearchState State { get; init; }
+
+    /// <summary>The query as understood, said in French; empty when nothing was typed.</summary>
+    public required string Restated { get; init; }
+
+    /// <summary>Keys of texts that say how a malformed query was repaired.</summary>
+    public required IReadOnlyList<string> Repairs { get; init; }
+
+    public required int Total { get; init; }
+
+    public required int Page { get; init; }
+
+    public int Pages => Math.Max(1, (Total + SearchState.PageSize - 1) / SearchState.PageSize);
+
+    public required IReadOnlyList<NoticeLine> Lines { get; init; }
+
+    /// <summary>Facet key → its most frequent values, chosen ones first.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets { get; init; }
+
+    public required double Milliseconds { get; init; }
+}
