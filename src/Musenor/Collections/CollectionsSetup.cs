@@ -1,7 +1,9 @@
+using Musenor.Collections.Generation;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search;
 using Musenor.Collections.Search.Columns;
 using Musenor.Collections.Search.Index;
+using Musenor.CommandLine;
 using Musenor.Museums;
 using Musenor.Storage;
 
@@ -20,6 +22,9 @@ public static class CollectionsSetup
             s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>()));
         services.AddSingleton<SearchHelp>();
         services.AddSingleton<IWorksOnline, CountWorks>();
+        services.AddSingleton<GenerateNotices>();
+        services.AddSingleton<WriteGeneratedCsv>();
+        services.AddVerb(GenerateVerb.Verb);
     }
 
     public static void MapCollections(this IEndpointRouteBuilder routes)
