@@ -21,7 +21,7 @@ public static partial class FrenchDates
             return null;
         }
 
-        var folded = Tidy(Folding.Fold(text));
+        var folded = Tidy(Folding.Blanks(Folding.Fold(text)));
         YearSpan? span = null;
         foreach (var part in folded.Split(';', '#'))
         {
@@ -69,9 +69,9 @@ public static partial class FrenchDates
     private static partial Regex BeforeChrist();
 
     [GeneratedRegex("""
-        (?<part>(?:\b(?<rank>1\s*ere?|premiere?|2\s*e?(?:nde?|me|eme)?|seconde?|deuxieme|3\s*e(?:me)?|troisieme|4\s*e(?:me)?|quatrieme|derniere?)\s*(?<size>moitie|quart|tiers)|\b(?<edge>debut|milieu|fin|courant))\s*(?:du|de la|des|-|/|et|ou|\s|\d?(?:er|e)\s(?=quart))*)?
-        \b(?<first>[ivxlc]+|\d{1,2})\s*(?:er|ere|eme|e|o)?
-        (?:\s*(?:-|/|,|et|ou|a|au)\s*(?:le\s)?(?<last>[ivxlc]+|\d{1,2})\s*(?:er|ere|eme|e)?)?
+        (?<part>(?:\b(?<rank>1\s*ere?|premiere?|2\s*e?(?:nde?|me|eme)?|seconde?|deuxieme|3\s*e(?:me)?|troisieme|4\s*e(?:me)?|quatrieme|derniere?)\s*(?<size>moitie|quart|tiers)|\b(?<edge>debut|milieu|fin|courant))\s*(?:du|de la|des|-|/|et|ou|\s|[0-9]?(?:er|e)\s(?=quart))*)?
+        \b(?<first>[ivxlc]+|[0-9]{1,2})\s*(?:er|ere|eme|e|o)?
+        (?:\s*(?:-|/|,|et|ou|a|au)\s*(?:le\s)?(?<last>[ivxlc]+|[0-9]{1,2})\s*(?:er|ere|eme|e)?)?
         \s*(?<unit>siecles?|millenaires?)\s*(?:\(?\s*\?\s*\)?)?\s*(?<before>avjc)?
         """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Age();

@@ -71,6 +71,7 @@ public static class AjoutPilote
     {
         var line = value.ReplaceLineEndings("#").Replace('\t', ' ').Trim();
         line = line.EndsWith('-') ? line[..^1] + '\u2010' : line;
-        return line.Length == 0 ? " " : PilotLine.Code(line) is not null || PilotLine.IsSeparator(line) ? line + " ." : line;
+        // POP compares whole lines: a blank after it is enough to make a code a value.
+        return line.Length == 0 ? " " : PilotLine.IsExactCode(line) ? line + " " : line == "//" ? "/ /" : line;
     }
 }

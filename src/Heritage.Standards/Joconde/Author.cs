@@ -17,27 +17,26 @@ public sealed record Author(string Name, string? Dates, string? Role, string? Qu
         "cercle", "eleve de", "inspire de", "inspirateur", "style de", "suite de", "dans le gout de", "gout de", "faussaire", "pastiche",
     ];
 
+    // They speak of the name and not of a role.
+    private static readonly string[] NameNotes = ["dit", "dite", "ne", "nee", "patronyme", "pseudonyme", "surnom", "?"];
+
     private static readonly string[] Particles = ["de ", "d'", "du ", "des ", "la ", "le ", "les ", "van ", "von ", "der ", "den ", "ter ", "anonyme", "inconnu", "maitre", "monogram", "non identifie"];
 
     /// <summary>The authors of an AUTR value, both in the ministry's syntax of 2024 and in the older one with parentheses.</summary>
     public static IReadOnlyList<Author> Parse(string text)
     {
         var authors = new List<Author>();
-        var words = new List<string>();
-        foreach (var piece in Cut.Outside(text, [';', '#']))
+        var pieces = Cut.Ranges(text, [';', '#'], outsideParentheses: true);
+        for (var i = 0; i < pieces.Count;)
         {
-            if (words.Count > 0 && !IsAttached(piece))
+            var last = i + 1;
+            while (last < pieces.Count && IsAttached(text[pieces[last]]))
             {
-                authors.Add(Read(words));
-                words.Clear();
+                last++;
             }
 
-            words.Add(piece);
-        }
-
-        if (words.Count > 0)
-        {
-            authors.Add(Read(words));
+            authors.Add(Read([.. pieces[i..last].Select(p => text[p])], text[pieces[i].Start..pieces[last - 1].End]));
+            i = last;
         }
 
         return authors;
@@ -48,16 +47,17 @@ public sealed record Author(string Name, string? Dates, string? Role, string? Qu
     {
         if (!char.IsLower(piece[0]) || piece.Contains('(', StringComparison.Ordinal))
         {
-            return IsSpan(piece);
+            return IsSpan(piece) && !piece.Any(char.IsLetter);
         }
 
         var folded = Folding.Fold(piece);
         return IsQualifier(folded) || (!piece.Skip(1).Any(char.IsUpper) && !Particles.Any(p => folded.StartsWith(p, StringComparison.Ordinal)));
     }
 
-    private static Author Read(List<string> pieces)
+    private static Author Read(List<string> pieces, string whole)
     {
         var (name, inside) = Cut.Parentheses(pieces[0]);
+        name = name.Replace(" ,", ",", StringComparison.Ordinal);
         string? dates = null, qualifier = null;
         var roles = new List<string>();
         foreach (var note in inside.SelectMany(i => Cut.At(i, [',', ';'])).Concat(pieces.Skip(1)))
@@ -70,15 +70,14 @@ public sealed record Author(string Name, string? Dates, string? Role, string? Qu
             {
                 qualifier = qualifier is null ? note : $"{qualifier}, {note}";
             }
-            else
+            else if (!NameNotes.Contains(Folding.Fold(note)))
             {
                 roles.Add(note);
             }
         }
 
         (name, var before) = Leading(name);
-        qualifier = before is null ? qualifier : qualifier is null ? before : $"{before}, {qualifier}";
-        var whole = string.Join(" ; ", pieces);
+        qualifier = before is null || before == qualifier ? qualifier : qualifier is null ? before : $"{before}, {qualifier}";
         return new Author(name.Length == 0 ? whole : name, dates, roles.Count == 0 ? null : string.Join(", ", roles), qualifier, whole);
     }
 

@@ -4,41 +4,33 @@ namespace Heritage.Standards.Joconde;
 internal static class Cut
 {
     /// <summary>Trimmed, non-empty pieces between any of <paramref name="separators"/>, wherever they stand.</summary>
-    public static List<string> At(string text, ReadOnlySpan<char> separators)
-    {
-        var pieces = new List<string>();
-        var from = 0;
-        for (var i = 0; i <= text.Length; i++)
-        {
-            if (i == text.Length || separators.Contains(text[i]))
-            {
-                Add(pieces, text, from, i);
-                from = i + 1;
-            }
-        }
-
-        return pieces;
-    }
+    public static List<string> At(string text, ReadOnlySpan<char> separators) => Texts(text, Ranges(text, separators, false));
 
     /// <summary>The same, but separators inside parentheses stay. A parenthesis that never closes protects nothing.</summary>
-    public static List<string> Outside(string text, ReadOnlySpan<char> separators)
-    {
-        if (!text.Contains('(', StringComparison.Ordinal))
-        {
-            return At(text, separators);
-        }
+    public static List<string> Outside(string text, ReadOnlySpan<char> separators) => Texts(text, Ranges(text, separators, true));
 
-        var pieces = new List<string>();
+    /// <summary>Where those pieces stand in the text.</summary>
+    public static List<Range> Ranges(string text, ReadOnlySpan<char> separators, bool outsideParentheses)
+    {
+        var pieces = new List<Range>();
+        var closes = outsideParentheses ? Pairs(text) : null;
         var from = 0;
         for (var i = 0; i <= text.Length; i++)
         {
-            if (i < text.Length && text[i] == '(')
+            if (i < text.Length && text[i] == '(' && closes is not null)
             {
-                i = Close(text, i) is var close && close > 0 ? close : i;
+                i = Math.Max(i, closes[i]);
             }
             else if (i == text.Length || separators.Contains(text[i]))
             {
-                Add(pieces, text, from, i);
+                var piece = text.AsSpan(from, i - from);
+                var blank = piece.Length - piece.TrimStart().Length;
+                var length = piece.Trim().Length;
+                if (length > 0)
+                {
+                    pieces.Add((from + blank)..(from + blank + length));
+                }
+
                 from = i + 1;
             }
         }
@@ -46,20 +38,29 @@ internal static class Cut
         return pieces;
     }
 
-    /// <summary>Where the parenthesis opened at <paramref name="open"/> closes, nested ones counted; -1 when it does not.</summary>
-    public static int Close(string text, int open)
+    /// <summary>For each opening parenthesis, where it closes; 0 when it does not. Null when the text has none.</summary>
+    private static int[]? Pairs(string text)
     {
-        var depth = 0;
-        for (var i = open; i < text.Length; i++)
+        if (!text.Contains('(', StringComparison.Ordinal))
         {
-            depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
-            if (depth == 0)
+            return null;
+        }
+
+        var closes = new int[text.Length];
+        var open = new Stack<int>();
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '(')
             {
-                return i;
+                open.Push(i);
+            }
+            else if (text[i] == ')' && open.TryPop(out var start))
+            {
+                closes[start] = i;
             }
         }
 
-        return -1;
+        return closes;
     }
 
     /// <summary>The words outside parentheses, and what the parentheses hold, in order.</summary>
@@ -67,7 +68,7 @@ internal static class Cut
     {
         var inside = new List<string>();
         var open = text.IndexOf('(', StringComparison.Ordinal);
-        if (open < 0)
+        if (Pairs(text) is not { } closes)
         {
             return (text.Trim(), inside);
         }
@@ -76,9 +77,8 @@ internal static class Cut
         var from = 0;
         while (open >= 0)
         {
-            var close = Close(text, open);
             outside.Append(text, from, open - from);
-            var end = close < 0 ? text.Length : close;
+            var end = closes[open] == 0 ? text.Length : closes[open];
             Add(inside, text, open + 1, end);
             from = Math.Min(text.Length, end + 1);
             open = text.IndexOf('(', from);
@@ -96,4 +96,6 @@ internal static class Cut
             pieces.Add(piece.ToString());
         }
     }
+
+    private static List<string> Texts(string text, List<Range> ranges) => ranges.ConvertAll(r => text[r]);
 }

@@ -10,34 +10,38 @@ public sealed record Place(IReadOnlyList<string> Parts, string? Kind, string Tex
     public static IReadOnlyList<Place> Parse(string text)
     {
         var places = new List<Place>();
-        foreach (var group in Cut.Outside(text, ['#']))
+        var start = -1;
+        foreach (var group in Cut.Ranges(text, ['#'], outsideParentheses: true))
         {
-            var words = new List<string>();
-            foreach (var piece in Cut.Outside(group, [';']))
+            var offset = group.Start.Value;
+            var words = text[group];
+            foreach (var piece in Cut.Ranges(words, [';'], outsideParentheses: true))
             {
-                words.Add(piece);
+                start = start < 0 ? piece.Start.Value : start;
                 // A kind in parentheses, or parts already parted by commas, end a place.
-                if (piece.Contains('(', StringComparison.Ordinal) || Cut.Outside(piece, [',']).Count > 1)
+                var word = words[piece];
+                if (piece.End.Value == words.Length || word.Contains('(', StringComparison.Ordinal) || Cut.Outside(word, [',']).Count > 1)
                 {
-                    places.Add(Read(words));
-                    words.Clear();
+                    places.Add(Read(words[start..piece.End.Value]));
+                    start = -1;
                 }
             }
 
-            if (words.Count > 0)
+            if (start >= 0)
             {
-                places.Add(Read(words));
+                places.Add(Read(text[(offset + start)..group.End.Value].TrimEnd(';', ' ')));
+                start = -1;
             }
         }
 
         return places;
     }
 
-    private static Place Read(List<string> pieces)
+    private static Place Read(string text)
     {
         var parts = new List<string>();
         var kinds = new List<string>();
-        foreach (var piece in pieces.SelectMany(p => Cut.Outside(p, [','])))
+        foreach (var piece in Cut.Outside(text, [';', ',']))
         {
             var (part, inside) = Cut.Parentheses(piece);
             kinds.AddRange(inside);
@@ -47,6 +51,6 @@ public sealed record Place(IReadOnlyList<string> Parts, string? Kind, string Tex
             }
         }
 
-        return new Place(parts, kinds.Count == 0 ? null : string.Join(", ", kinds.Distinct(StringComparer.Ordinal)), string.Join(" ; ", pieces));
+        return new Place(parts, kinds.Count == 0 ? null : string.Join(", ", kinds.Distinct(StringComparer.Ordinal)), text);
     }
 }

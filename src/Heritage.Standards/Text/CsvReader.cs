@@ -69,6 +69,11 @@ public sealed class CsvReader
         while (problem is null)
         {
             problem = _window.Peek() == '"' ? ReadQuoted(start) : ReadPlain();
+            if (problem is null && _window.Position > 2L * _maximumCell + 64 * 1024)
+            {
+                problem = "ligne trop longue";
+            }
+
             if (problem is null && _window.Peek() == Delimiter && _cells.Count < MaximumCells)
             {
                 _window.Next();

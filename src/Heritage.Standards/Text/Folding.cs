@@ -153,7 +153,7 @@ public static class Folding
         {
             if (CharUnicodeInfo.GetUnicodeCategory(part) != UnicodeCategory.NonSpacingMark)
             {
-                bare.Append(char.ToLowerInvariant(part));
+                bare.Append(part == c || char.ToLowerInvariant(part) == c ? char.ToLowerInvariant(part).ToString() : FoldOne(char.ToLowerInvariant(part)));
             }
         }
 

@@ -6,6 +6,7 @@ using Musenor.Collections.Search.Index;
 using Musenor.CommandLine;
 using Musenor.Museums;
 using Musenor.Storage;
+using Musenor.Web;
 
 namespace Musenor.Collections;
 
@@ -21,6 +22,8 @@ public static class CollectionsSetup
         services.AddSingleton(s => new SearchNotices(
             s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>()));
         services.AddSingleton<SearchHelp>();
+        services.AddSingleton<IFreshness, CatalogueFreshness>();
+        services.AddMenuEntry("Collections", "Menu", SearchState.Path, 10);
         services.AddSingleton<IWorksOnline, CountWorks>();
         services.AddSingleton<GenerateNotices>();
         services.AddSingleton<WriteGeneratedCsv>();
@@ -29,5 +32,10 @@ public static class CollectionsSetup
 
     public static void MapCollections(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/collections.json", async (HttpRequest request, SearchNotices search, SiteSettings site, CancellationToken stop) =>
+            Results.Json(SearchJson.Of(await search.Run(SearchState.Read(request.Query), SearchJson.FacetValues, stop), site), SearchJson.Plain))
+            .WithMetadata(new PublicPageAttribute());
+        routes.MapGet("/notices/{reference}.json", ShowNotice.Json).WithMetadata(new PublicPageAttribute());
+        routes.MapGet("/notices/{reference}.ris", ShowNotice.Ris).WithMetadata(new PublicPageAttribute());
     }
 }

@@ -27,7 +27,7 @@ public sealed class SearchHelp(SearchNotices search, MuseumDirectory museums)
         }
 
         var directory = await museums.Read(stop);
-        var named = state.Q.Length == 0 ? [] : MuseumWords.Of(directory).Where(m => m.HasAll(state.Q)).Take(5).Select(m => directory.ById[m.Id]).ToList();
+        var named = state.Q.Length == 0 ? [] : AnalysedMuseum.Of(directory).Where(m => m.HasAll(state.Q)).Take(5).Select(m => directory.ById[m.Id]).ToList();
         return new Help([.. ways.OrderByDescending(w => w.Count).Take(MostWays)], await Spelling(state, stop), named);
     }
 
