@@ -1,3 +1,4 @@
+using Musenor.Collections.Generation;
 using Musenor.Collections.Import;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search;
@@ -29,6 +30,9 @@ public static class CollectionsSetup
         services.AddSingleton<IFreshness, CatalogueFreshness>();
         services.AddMenuEntry("Collections", "Menu", SearchState.Path, 10);
         services.AddSingleton<IWorksOnline, CountWorks>();
+        services.AddSingleton<GenerateNotices>();
+        services.AddSingleton<WriteGeneratedCsv>();
+        services.AddVerb(GenerateVerb.Verb);
     }
 
     public static void MapCollections(this IEndpointRouteBuilder routes)
