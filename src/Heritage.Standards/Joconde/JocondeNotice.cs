@@ -53,6 +53,9 @@ public sealed class JocondeNotice(IReadOnlyDictionary<string, string> fields)
     /// <summary>INV.</summary>
     public InventoryNumbers Inventory => _inventory ??= InventoryNumbers.Parse(this["INV"]);
 
+    /// <summary>The date as one line says it: MILL, else PERI, else EPOQ, several values parted by « , ».</summary>
+    public string DateWords => string.Join(", ", Cut.At(this["MILL"] is { Length: > 0 } year ? year : this["PERI"].Length > 0 ? this["PERI"] : this["EPOQ"], [';', '#']));
+
     /// <summary>Years of creation: MILL, else PERI, else EPOQ where it is a date; null when none can be read.</summary>
     public YearSpan? Creation
     {

@@ -64,7 +64,7 @@ public sealed class ReadLines(Database database)
             InventoryNumber = notice.Inventory.Current,
             Title = notice.Title,
             Authors = [.. notice.Authors.Select(a => a.Name)],
-            Date = notice["MILL"] is { Length: > 0 } year ? year : notice["PERI"].Length > 0 ? notice["PERI"] : notice["EPOQ"],
+            Date = notice.DateWords,
             Technique = notice["TECH"],
             Museum = museums.ById.GetValueOrDefault(row.MuseumId) ?? new Museum { Id = row.MuseumId, Slug = row.MuseumId.ToLowerInvariant(), Name = row.MuseumId },
             IsDemo = row.IsDemo,
