@@ -65,7 +65,7 @@ public sealed class ReadLines(Database database)
             Title = notice.Title,
             Authors = [.. notice.Authors.Select(a => a.Name)],
             Date = notice.DateWords,
-            Technique = notice["TECH"],
+            Technique = notice.Line("TECH"),
             Museum = museums.ById.GetValueOrDefault(row.MuseumId) ?? new Museum { Id = row.MuseumId, Slug = row.MuseumId.ToLowerInvariant(), Name = row.MuseumId },
             IsDemo = row.IsDemo,
             Image = images.GetValueOrDefault(row.Ref),
