@@ -1,3 +1,4 @@
+using Musenor.Collections.Generation;
 using Musenor.Collections.Import;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search;
@@ -6,6 +7,7 @@ using Musenor.Collections.Search.Index;
 using Musenor.CommandLine;
 using Musenor.Museums;
 using Musenor.Storage;
+using Musenor.Web;
 
 namespace Musenor.Collections;
 
@@ -25,10 +27,20 @@ public static class CollectionsSetup
         services.AddSingleton(s => new SearchNotices(
             s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>()));
         services.AddSingleton<SearchHelp>();
+        services.AddSingleton<IFreshness, CatalogueFreshness>();
+        services.AddMenuEntry("Collections", "Menu", SearchState.Path, 10);
         services.AddSingleton<IWorksOnline, CountWorks>();
+        services.AddSingleton<GenerateNotices>();
+        services.AddSingleton<WriteGeneratedCsv>();
+        services.AddVerb(GenerateVerb.Verb);
     }
 
     public static void MapCollections(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/collections.json", async (HttpRequest request, SearchNotices search, SiteSettings site, CancellationToken stop) =>
+            Results.Json(SearchJson.Of(await search.Run(SearchState.Read(request.Query), SearchJson.FacetValues, stop), site), SearchJson.Plain))
+            .WithMetadata(new PublicPageAttribute());
+        routes.MapGet("/notices/{reference}.json", ShowNotice.Json).WithMetadata(new PublicPageAttribute());
+        routes.MapGet("/notices/{reference}.ris", ShowNotice.Ris).WithMetadata(new PublicPageAttribute());
     }
 }

@@ -41,4 +41,7 @@ public sealed record Museum
     public bool ToComplete => State == "to_complete";
 
     public string Url => $"/musees/{Slug}";
+
+    /// <summary>Its place in the list, where its dot on the map leads: « m0638 ».</summary>
+    public string Anchor => $"m{NameWords.Slug(Id.TrimStart('M', 'm'))}";
 }

@@ -16,9 +16,9 @@ internal static class MuseumFields
     [
         new("REF", FieldKind.Hidden), new("NOMOFF", FieldKind.Text), new("NOMUSAGE", FieldKind.Text), new("AUTNOM", FieldKind.Text), new("RESEAU_NOM", FieldKind.Text),
         new("ADRL1_M", FieldKind.Hidden), new("LIEU_M", FieldKind.Hidden), new("CP_M", FieldKind.Hidden), new("VILLE_M", FieldKind.Hidden),
-        new("DPT", FieldKind.Hidden), new("REGION", FieldKind.Hidden), new("INSEE", FieldKind.Hidden), new("POSITION", FieldKind.Hidden),
+        new("DPT", FieldKind.Hidden), new("REGION", FieldKind.Hidden), new("POSITION", FieldKind.Hidden),
         new("TEL_M", FieldKind.Hidden), new("URL_M", FieldKind.Hidden), new("CONTACT_GENERIQUE", FieldKind.Hidden),
-        new("ACCES", FieldKind.Text), new("LABEL", FieldKind.Hidden), new("CATEG", FieldKind.Text), new("AN_CREAT", FieldKind.Text),
+        new("ACCES", FieldKind.Text), new("LABEL", FieldKind.Text), new("CATEG", FieldKind.Text), new("AN_CREAT", FieldKind.Text), new("INSEE", FieldKind.Text),
         new("DOMPAL", FieldKind.Hidden), new("THEMES", FieldKind.Tags), new("ATOUT", FieldKind.LongText), new("ARTISTE", FieldKind.LongText), new("PHARE", FieldKind.LongText),
         new("HIST", FieldKind.LongText), new("INTERET", FieldKind.LongText), new("PROT-BAT", FieldKind.Links), new("PROT-ESP", FieldKind.Links),
         new("REFMER", FieldKind.Links), new("REFPAL", FieldKind.Links), new("REFMEM", FieldKind.Links),

@@ -1,5 +1,6 @@
 using Musenor.CommandLine;
 using Musenor.Museums.Import;
+using Musenor.Web;
 
 namespace Musenor.Museums;
 
@@ -9,13 +10,29 @@ public static class MuseumsSetup
     {
         services.AddSingleton<AnnounceMuseum>();
         services.AddSingleton<MuseumDirectory>();
+        services.AddSingleton<IFreshness, MuseumsFreshness>();
         services.AddSingleton<WorksOnline>();
+        services.AddSingleton<ListMuseums>();
+        services.AddSingleton<ShowMuseum>();
         services.AddSingleton<ImportMuseums>();
         services.AddSingleton<LoadRegion>();
         services.AddVerb(MuseumsVerb.Verb);
+        services.AddMenuEntry("Museums", "Title", "/musees", 20);
     }
 
     public static void MapMuseums(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/musees.json", async (HttpRequest request, ListMuseums museums, SiteSettings site, CancellationToken stop) =>
+            MuseumJson.Of(await museums.Run(MuseumQuery.Read(request.Query), stop), site)).WithMetadata(new PublicPageAttribute());
+        routes.MapGet("/musees/{slug}.json", async (string slug, ShowMuseum show, SiteSettings site, CancellationToken stop) =>
+            await show.Run(slug, stop) is not { } record ? Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "Ce musée n’existe pas.")
+            : record.Museum.Slug != slug ? Results.Redirect($"{record.Museum.Url}.json", permanent: true)
+            : Results.Json(MuseumJson.Of(record, site))).WithMetadata(new PublicPageAttribute());
+    }
+
+    /// <summary>Any change of any museum raises the revision.</summary>
+    private sealed class MuseumsFreshness(MuseumDirectory directory) : IFreshness
+    {
+        public async ValueTask<string> Stamp(CancellationToken stop) => (await directory.Read(stop)).Revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using Heritage.Standards.Text;
 
 namespace Musenor.Museums;
 
@@ -11,24 +10,8 @@ internal static class NameWords
     private static readonly Dictionary<string, string> Short = new(StringComparer.Ordinal) { ["saint"] = "st", ["sainte"] = "ste", ["saints"] = "sts", ["saintes"] = "stes" };
 
     /// <summary>« Musée de l'Hôtel-Dieu » is musee, de, l, hotel, dieu: ASCII letters and digits only.</summary>
-    public static IReadOnlyList<string> Words(string text)
-    {
-        var folded = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormD))
-        {
-            var plain = char.ToLowerInvariant(c) switch { 'œ' => "oe", 'æ' => "ae", 'ß' => "ss", 'ø' => "o", 'ł' => "l", var other => other.ToString() };
-            if (char.IsAsciiLetterOrDigit(plain[0]))
-            {
-                folded.Append(plain);
-            }
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-            {
-                folded.Append(' ');
-            }
-        }
-
-        return folded.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-    }
+    public static IReadOnlyList<string> Words(string text) =>
+        string.Concat(Folding.Fold(text).Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The words that count in a search. What holds nothing but articles keeps them.</summary>
     public static IReadOnlyList<string> SearchWords(string text)

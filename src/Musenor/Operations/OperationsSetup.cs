@@ -11,5 +11,7 @@ public static class OperationsSetup
 
     public static void MapOperations(this IEndpointRouteBuilder routes)
     {
+        Health.Map(routes);
+        Robots.Map(routes);
     }
 }

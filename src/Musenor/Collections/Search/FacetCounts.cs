@@ -41,7 +41,7 @@ internal static class FacetCounts
             .Select(v => new FacetCount(v.Key, Label(v, found.Museums), tally[v.Id], chosen.Contains(v.Key, StringComparer.Ordinal)))]);
     }
 
-    public static string Label(FacetValue value, MuseumDirectory.Snapshot museums) => value.Facet switch
+    public static string Label(Columns.FacetValue value, MuseumDirectory.Snapshot museums) => value.Facet switch
     {
         Facet.Museum => museums.ById.TryGetValue(value.Label, out var museum) ? museum.Name : value.Label,
         // « 1 », « 0 » and « libre » are said by the page, in its language.

@@ -27,7 +27,7 @@ public sealed class SearchHelp(SearchNotices search, MuseumDirectory museums)
         }
 
         var directory = await museums.Read(stop);
-        var named = state.Q.Length == 0 ? [] : MuseumWords.Of(directory).Where(m => m.HasAll(state.Q)).Take(5).Select(m => directory.ById[m.Id]).ToList();
+        var named = state.Q.Length == 0 ? [] : AnalysedMuseum.Of(directory).Where(m => m.HasAll(state.Q)).Take(5).Select(m => directory.ById[m.Id]).ToList();
         return new Help([.. ways.OrderByDescending(w => w.Count).Take(MostWays)], await Spelling(state, stop), named);
     }
 
@@ -59,6 +59,10 @@ public sealed class SearchHelp(SearchNotices search, MuseumDirectory museums)
             foreach (var node in and.All)
             {
                 yield return (t["Help.Only", node.ToFrench()], state with { Q = node.ToFrench(), Page = 1 });
+                if (state.Filters > 0)
+                {
+                    yield return (t["Help.OnlyNoFilter", node.ToFrench()], state.WithoutFilters() with { Q = node.ToFrench() });
+                }
             }
         }
     }

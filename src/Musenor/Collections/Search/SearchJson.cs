@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Musenor.Web;
 
 namespace Musenor.Collections.Search;
@@ -6,6 +8,9 @@ namespace Musenor.Collections.Search;
 internal static class SearchJson
 {
     public const int FacetValues = 30;
+
+    /// <summary>French letters as they are.</summary>
+    public static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static object Of(SearchResult result, SiteSettings site) => new
     {

@@ -25,7 +25,7 @@ public sealed class SearchNotices
         var found = await Find(state, stop);
         var total = found.Matches.Count();
         var page = Math.Min(state.Page, Math.Max(1, (total + SearchState.PageSize - 1) / SearchState.PageSize));
-        var numbers = await Page(found, page, stop);
+        var numbers = await Ordered(found, (page - 1) * SearchState.PageSize, SearchState.PageSize);
         return new SearchResult
         {
             State = state,
@@ -45,6 +45,16 @@ public sealed class SearchNotices
     /// <summary>All values of one facet under a state, its own choice left aside.</summary>
     public async Task<IReadOnlyList<FacetCount>> Values(SearchState state, string facet, CancellationToken stop = default) =>
         FacetCounts.All(await Find(state, stop), facet);
+
+    /// <summary>The references just before and after a place (from 1) in the results.</summary>
+    public async Task<Neighbours> Around(SearchState state, int place, CancellationToken stop = default)
+    {
+        var found = await Find(state, stop);
+        var (skip, take) = place == 1 ? (0, 2) : (place - 2, 3);
+        var numbers = await Ordered(found, skip, take);
+        string? At(int index) => index >= 0 && index < numbers.Length ? found.Catalogue.Rows[numbers[index]]!.Ref : null;
+        return place == 1 ? new Neighbours(null, At(1)) : new Neighbours(At(0), At(2));
+    }
 
     internal async Task<Found> Find(SearchState state, CancellationToken stop)
     {
@@ -77,18 +87,14 @@ public sealed class SearchNotices
         return any;
     }
 
-    private static async Task<int[]> Page(Found found, int page, CancellationToken stop)
-    {
-        stop.ThrowIfCancellationRequested();
-        var skip = (page - 1) * SearchState.PageSize;
-        if (found.State.Sort == Sort.Relevance && found.Query.Root is { } root)
-        {
-            return await new Ranking(found.Evaluation, found.Catalogue).Page(found.Matches, root, found.State.Q, skip, SearchState.PageSize);
-        }
-
-        return [.. found.Catalogue.Order(found.State.Sort).Where(n => found.Matches[n]).Skip(skip).Take(SearchState.PageSize)];
-    }
+    private static async Task<int[]> Ordered(Found found, int skip, int take) =>
+        found.State.Sort == Sort.Relevance && found.Query.Root is { } root
+            ? await new Ranking(found.Evaluation, found.Catalogue).Page(found.Matches, root, found.State.Q, skip, take)
+            : [.. found.Catalogue.Order(found.State.Sort).Where(n => found.Matches[n]).Skip(skip).Take(take)];
 }
+
+/// <summary>References beside a notice in a list of results; null at its ends.</summary>
+public sealed record Neighbours(string? Previous, string? Next);
 
 /// <summary>What a state matches, with what is needed to count and to order it.</summary>
 /// <param name="Text">Matches of the words and years, before any facet.</param>

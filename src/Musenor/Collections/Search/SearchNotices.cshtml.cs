@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Musenor.Collections.Search.Columns;
@@ -28,7 +27,7 @@ public sealed class SearchNoticesPage(SearchNotices search, SearchHelp searchHel
         var state = SearchState.Read(Request.Query);
         if (Request.WantsJson())
         {
-            return new JsonResult(SearchJson.Of(await search.Run(state, SearchJson.FacetValues, stop), site)) { ContentType = "application/json; charset=utf-8" };
+            return new JsonResult(SearchJson.Of(await search.Run(state, SearchJson.FacetValues, stop), site), SearchJson.Plain);
         }
 
         if (!CanonicalQuery.Same(Request.QueryString, state.Query()))
@@ -57,7 +56,7 @@ public sealed class SearchNoticesPage(SearchNotices search, SearchHelp searchHel
         get
         {
             var what = State.Q.Length > 0 ? T["Search.TitleQuery", Result.Restated.Length > 0 ? Result.Restated : State.Q] : T["Search.Title"];
-            var count = T["Search.Count", Result.Total.Grouped()];
+            var count = T["Search.Count", Result.Total];
             return Result.Pages > 1 ? $"{what} — {count} ({T["Search.PageOf", Result.Page, Result.Pages]})" : $"{what} — {count}";
         }
     }
@@ -89,10 +88,4 @@ public sealed class SearchNoticesPage(SearchNotices search, SearchHelp searchHel
             yield return new Chip(T["Chip.Years"], years, (State with { From = null, To = null, Page = 1 }).Address());
         }
     }
-}
-
-public static class Numbers
-{
-    /// <summary>« 1 284 » with the narrow blank of French typography.</summary>
-    public static string Grouped(this int number) => number.ToString("#,0", CultureInfo.CurrentCulture);
 }

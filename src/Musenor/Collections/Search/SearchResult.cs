@@ -32,7 +32,7 @@ public sealed record NoticeLine
     {
         var place = ((state.Page - 1) * SearchState.PageSize) + index + 1;
         var query = (state with { Page = 1 }).Query();
-        return query.Length == 0 ? Address : $"{Address}{query}&o={place.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        return $"{Address}{(query.Length == 0 ? "?" : query + "&")}o={place.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Heritage.Standards.Text;
 using Musenor.Storage;
 
 namespace Musenor.Museums.Import;
@@ -13,23 +14,43 @@ public sealed class ImportMuseums(Database database, TimeProvider clock)
     public async Task<MuseumImport> Run(Stream file, CancellationToken stop = default)
     {
         var watch = Stopwatch.StartNew();
-        var (records, encoding) = Open(file);
-        using var rows = records.GetEnumerator();
+        await using var whole = await Whole(file, stop);
+        var detected = TextSniffing.Detect(whole);
+        if (detected.Problem is not null)
+        {
+            return new MuseumImport { Refusal = detected.Problem };
+        }
+
+        whole.Position = 0;
+        using var text = new StreamReader(whole, detected.Encoding);
+        using var rows = new CsvReader(text).Read().GetEnumerator();
         if (!rows.MoveNext())
         {
-            return new MuseumImport { Encoding = encoding, Refusal = "Ce fichier est vide." };
+            return new MuseumImport { Refusal = "le fichier est vide." };
         }
 
         if (MuseofileHeader.Recognise(rows.Current.Cells) is not { } header)
         {
-            return new MuseumImport { Encoding = encoding, Refusal = "Ce fichier n’est pas un export de Muséofile : il doit avoir au moins les colonnes REF, NOMOFF et VILLE_M." };
+            return new MuseumImport { Encoding = detected.Name, Refusal = "ce n’est pas un export de Muséofile : il doit avoir au moins les colonnes REF, NOMOFF et VILLE_M." };
         }
 
         var done = await database.Write((connection, transaction) => Settle(header, rows, connection, transaction, stop), stop);
-        return done with { Encoding = encoding, ElapsedMs = watch.ElapsedMilliseconds };
+        return done with { Encoding = detected.Name, ElapsedMs = watch.ElapsedMilliseconds };
     }
 
-    private static (IEnumerable<CsvRecord> Records, string Encoding) Open(Stream file) => (new CsvReader(new StreamReader(file)).Read(), "UTF-8");
+    /// <summary>The file is read twice, for its encoding and for its rows; a directory is small enough to be kept when it cannot be.</summary>
+    private static async Task<Stream> Whole(Stream file, CancellationToken stop)
+    {
+        if (file.CanSeek)
+        {
+            return file;
+        }
+
+        var kept = new MemoryStream();
+        await file.CopyToAsync(kept, stop);
+        kept.Position = 0;
+        return kept;
+    }
 
     private async Task<MuseumImport> Settle(MuseofileHeader header, IEnumerator<CsvRecord> rows, DbConnection connection, DbTransaction transaction, CancellationToken stop)
     {

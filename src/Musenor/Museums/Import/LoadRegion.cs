@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Heritage.Standards.Text;
 using Musenor.Storage;
 
 namespace Musenor.Museums.Import;

@@ -161,10 +161,10 @@ internal sealed class Evaluation(LeafAnswers answers, Catalogue catalogue, Museu
             : set.And(await Leaf(new Leaf.Phrase([.. words.Select(FrenchAnalyser.Exact)])));
     }
 
-    private Bits OfMuseums(Func<MuseumWords, bool> wanted)
+    private Bits OfMuseums(Func<AnalysedMuseum, bool> wanted)
     {
         var set = new Bits(catalogue.Rows.Length);
-        foreach (var museum in MuseumWords.Of(museums))
+        foreach (var museum in AnalysedMuseum.Of(museums))
         {
             if (wanted(museum) && catalogue.Values.Find(Facet.Museum, Slug.Of(museum.Id)) is { } value)
             {

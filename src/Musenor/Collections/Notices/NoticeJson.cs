@@ -1,0 +1,50 @@
+using Heritage.Standards.Joconde;
+using Musenor.Web;
+
+namespace Musenor.Collections.Notices;
+
+/// <summary>A notice as JSON (contract): the source's words under Joconde codes, the parsed parts under their own names.</summary>
+internal static class NoticeJson
+{
+    public static object Of(NoticeView view, SiteSettings site) => new
+    {
+        @ref = view.Ref,
+        url = new Uri(site.BaseUrl, view.Address).AbsoluteUri,
+        updated_at = view.UpdatedAt.UtcDateTime.ToString(Storage.ValueTypes.InstantFormat, System.Globalization.CultureInfo.InvariantCulture),
+        is_demo = view.IsDemo,
+        museum = new
+        {
+            code = view.Museum.MuseofileCode ?? view.Museum.Id,
+            name = view.Museum.Name,
+            city = view.Museum.City,
+            url = new Uri(site.BaseUrl, view.Museum.Url).AbsoluteUri,
+        },
+        fields = view.Notice.Fields.ToDictionary(f => f.Key, f => Value(f.Key, f.Value)),
+        title = view.Notice.Title,
+        inventory = new { current = view.Notice.Inventory.Current, others = view.Notice.Inventory.Others.Select(o => new { number = o.Number, precision = o.Precision }) },
+        authors = view.Notice.Authors.Select(a => new { name = a.Name, dates = a.Dates, role = a.Role, qualifier = a.Qualifier }),
+        creation = view.Notice.Creation is { } span ? new { from = span.From, to = span.To } : null,
+        techniques = view.Notice.Techniques.Select(t => new { material = t.Material, processes = t.Processes, precision = t.Precision }),
+        measures = view.Notice.Measures.Select(m => new { kind = m.Kind, value = m.Value, unit = m.Unit, precision = m.Precision, text = m.Text }),
+        subjects = view.Notice.Subjects.Select(s => new { genre = s.Genre, terms = s.Terms }),
+        places = view.Notice.Places.Select(p => new { parts = p.Parts, kind = p.Kind }),
+        status = view.Notice.Status is { } status
+            ? new { property = status.Property, acquisitions = status.Acquisitions, owner = status.Owner, holder = status.Holder }
+            : null,
+        images = view.Images.Select(i => new
+        {
+            url = new Uri(site.BaseUrl, i.Address(960)).AbsoluteUri,
+            width = i.Width,
+            height = i.Height,
+            credit = i.Credit,
+            licence = i.Licence,
+            alt = i.Alt,
+            kind = i.Kind,
+        }),
+    };
+
+    // As POP does (joconde.md §2.4): « ; » parts a list, nothing else.
+    private static object Value(string code, string text) => JocondeFields.Find(code) is { Kind: FieldKind.List }
+        ? text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        : text;
+}

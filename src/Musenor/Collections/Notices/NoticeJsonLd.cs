@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Musenor.Collections.Notices;
+
+/// <summary>schema.org VisualArtwork of a notice, for search engines. Only what the notice says.</summary>
+internal static class NoticeJsonLd
+{
+    public static Dictionary<string, object> Of(NoticeView view, Uri address)
+    {
+        var notice = view.Notice;
+        var facts = new Dictionary<string, object>
+        {
+            ["@context"] = "https://schema.org",
+            ["@type"] = "VisualArtwork",
+            ["@id"] = address.AbsoluteUri,
+            ["url"] = address.AbsoluteUri,
+            ["name"] = notice.Title,
+            ["identifier"] = view.Ref,
+            ["inLanguage"] = "fr",
+            ["dateModified"] = view.UpdatedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["provider"] = new Dictionary<string, object>
+            {
+                ["@type"] = "Museum",
+                ["name"] = view.Museum.Name,
+                ["url"] = new Uri(address, view.Museum.Url).AbsoluteUri,
+            },
+        };
+        void Add(string property, object? value)
+        {
+            if (value is not (null or "" or string[] { Length: 0 }))
+            {
+                facts[property] = value;
+            }
+        }
+
+        Add("creator", notice.Authors.Select(a => new Dictionary<string, object> { ["@type"] = "Person", ["name"] = a.Name }).ToArray() is { Length: > 0 } people ? people : null);
+        Add("dateCreated", notice["MILL"] is { Length: > 0 } year ? year : notice["PERI"]);
+        Add("artform", notice.Terms("DENO").Concat(notice.Terms("DOMN")).FirstOrDefault());
+        Add("artMedium", notice["TECH"]);
+        Add("size", notice["DIMS"]);
+        Add("description", notice["DESC"]);
+        Add("keywords", notice.Subjects.SelectMany(s => s.Terms).Distinct().ToArray());
+        Add("image", view.Images.Select(i => new Uri(address, i.Address(960)).AbsoluteUri).ToArray());
+        Add("creditText", view.Images.Count > 0 ? view.Images[0].Credit : null);
+        Add("disambiguatingDescription", view.IsDemo ? "Notice de démonstration : ne décrit aucune œuvre réelle." : null);
+        return facts;
+    }
+}

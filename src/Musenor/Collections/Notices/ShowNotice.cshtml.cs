@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Musenor.Collections.Search;
+using Musenor.Web;
+using Musenor.Web.Delivery;
+
+namespace Musenor.Collections.Notices;
+
+/// <summary>/notices/{ref}: one work, whole. With the parameters of a search it also leads back to it and to its neighbours.</summary>
+[PublicPage]
+public sealed class ShowNoticePage(ReadNotice read, SearchNotices search, SiteSettings site) : PageModel
+{
+    public NoticeView View { get; private set; } = null!;
+
+    /// <summary>The search that led here, where the address tells one.</summary>
+    public SearchState? Origin { get; private set; }
+
+    public int Place { get; private set; }
+
+    public Neighbours? Around { get; private set; }
+
+    public Uri Permalink => new(site.BaseUrl, View.Address);
+
+    public NoticeCitation Citation => new(View, Permalink);
+
+    public async Task<IActionResult> OnGetAsync(string reference, int o = 0, CancellationToken stop = default)
+    {
+        if (await read.Run(reference, stop) is not { } view)
+        {
+            return NotFound();
+        }
+
+        View = view;
+        if (view.IsWithdrawn)
+        {
+            return StatusCode(StatusCodes.Status410Gone);
+        }
+
+        if (Request.WantsJson())
+        {
+            return new JsonResult(NoticeJson.Of(view, site), SearchJson.Plain);
+        }
+
+        if (o > 0)
+        {
+            Origin = SearchState.Read(Request.Query) with { Page = ((o - 1) / SearchState.PageSize) + 1 };
+            Place = o;
+            Around = await search.Around(Origin, o, stop);
+        }
+
+        return Page();
+    }
+
+    /// <summary>Back to the very place on the page of results.</summary>
+    public string BackAddress => $"{Origin!.Address()}#o{((Place - 1) % SearchState.PageSize) + 1}";
+
+    public string NeighbourAddress(string reference, int place)
+    {
+        var query = (Origin! with { Page = 1 }).Query();
+        return $"/notices/{Uri.EscapeDataString(reference)}{(query.Length == 0 ? "?" : query + "&")}o={place}";
+    }
+}

@@ -1,0 +1,32 @@
+using Dapper;
+using Musenor.Storage;
+
+namespace Musenor.Museums;
+
+/// <summary>Everything public about one museum, in the source's words.</summary>
+internal sealed record MuseumRecord(Museum Museum, IReadOnlyDictionary<string, string> Fields, int Works)
+{
+    public string this[string code] => Fields.GetValueOrDefault(code, "");
+
+    /// <summary>The ministry's directory described it; otherwise only the network's list or some notices name it.</summary>
+    public bool FromMuseofile => Fields.ContainsKey("REF");
+}
+
+/// <summary>Finds a museum by its address or by its code, in any case; null when there is none.</summary>
+internal sealed class ShowMuseum(MuseumDirectory directory, WorksOnline worksOnline, Database database)
+{
+    public async Task<MuseumRecord?> Run(string slugOrCode, CancellationToken stop = default)
+    {
+        var snapshot = await directory.Read(stop);
+        var museum = snapshot.BySlug.GetValueOrDefault(slugOrCode.ToLowerInvariant()) ?? snapshot.ById.GetValueOrDefault(slugOrCode);
+        if (museum is null)
+        {
+            return null;
+        }
+
+        await using var connection = await database.Open(stop);
+        var fields = await connection.ExecuteScalarAsync<string>(new CommandDefinition("select fields from museum where id = @Id", museum, cancellationToken: stop));
+        var works = await worksOnline.Count(stop);
+        return new MuseumRecord(museum, MuseumRegister.Read(fields ?? "{}"), works.GetValueOrDefault(museum.Id));
+    }
+}

@@ -1,0 +1,30 @@
+using Musenor.Web.Delivery;
+
+namespace Musenor.Operations;
+
+/// <summary>What crawlers may take: pages and their sequences, not the endless combinations of filters.</summary>
+internal static class Robots
+{
+    private const string Rules = """
+        User-agent: *
+        Disallow: /erreur/
+        Disallow: /health/
+        Disallow: /*?
+        Allow: /*?page=
+
+        """;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/robots.txt", (HttpContext context) =>
+        {
+            context.Response.Headers.CacheControl = "public, max-age=86400";
+            return Results.Text(Rules.ReplaceLineEndings("\n"));
+        });
+        routes.MapGet("/favicon.ico", (HttpContext context, SiteAssets assets) =>
+        {
+            context.Response.Headers.CacheControl = "public, max-age=86400";
+            return Results.Redirect(assets["favicon.svg"].Url);
+        });
+    }
+}
