@@ -13,6 +13,9 @@ namespace Musenor.Collections.Import;
 public sealed class ImportNotices(Database database, WriteNotices write, AnnounceMuseum announce, DataFolder folder, TimeProvider clock)
 {
     private const int BatchSize = 500;
+
+    // Characters.
+    private const int LargestBatch = 2_000_000;
     private static readonly string[] PopMandatory = ["REF", "MUSEO", "INV", "DOMN", "STAT"];
     private static readonly string[] OpenDataMandatory = ["MUSEO"];
 
@@ -37,15 +40,15 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
 
                 about = about with { Format = file.Format.Name, Encoding = file.Encoding };
                 refusal = await UnknownMuseum(form) ?? NoMuseum(form, file);
-                IReadOnlyDictionary<UInt128, (long First, long Second)>? duplicates = null;
-                if (refusal is null)
+                if (refusal is not null)
                 {
-                    (duplicates, refusal) = Survey(file, form.MuseumId, progress, stop);
+                    return about with { Refusal = $"« {form.Path} » : {refusal}" };
                 }
 
-                return refusal is not null
-                    ? about with { Refusal = $"« {form.Path} » : {refusal}" }
-                    : await Import(form, file, duplicates!, writer, about, progress, stop) with { ElapsedMs = watch.ElapsedMilliseconds };
+                var survey = Survey.Of(file, form.MuseumId, folder, progress, stop);
+                return survey.Refusal is not null
+                    ? about with { Refusal = $"« {form.Path} » : {survey.Refusal}" }
+                    : await Import(form, file, survey, writer, about, progress, stop) with { ElapsedMs = watch.ElapsedMilliseconds };
             }
         }
         catch (OperationCanceledException)
@@ -59,16 +62,14 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
     }
 
     private async Task<ImportReport> Import(
-        Form form, SourceFile file, IReadOnlyDictionary<UInt128, (long First, long Second)> duplicates, BatchWriter writer, ImportReport about,
-        IProgress<ImportProgress>? progress, CancellationToken stop)
+        Form form, SourceFile file, Survey survey, BatchWriter writer, ImportReport about, IProgress<ImportProgress>? progress, CancellationToken stop)
     {
         await writer.Begin(file, about.FileName, form.MuseumId ?? "");
         about = about with { ResumedAt = writer.Record.RowsDone };
-        var check = new CheckRow(file.Format, form.MuseumId?.ToUpperInvariant(), duplicates);
-        await using var reports = new ReportFiles(folder, writer.Record.Id, file.Format);
-        var dryRemarks = new List<Remark>();
+        var check = new CheckRow(file.Format, form.MuseumId?.ToUpperInvariant(), survey.Duplicates);
+        await using var reports = new ReportFiles(folder, writer.Record.Id, file.Format, survey.Codes);
         long at = 0;
-        foreach (var rows in file.Rows().Chunk(BatchSize))
+        foreach (var rows in Batches(file.Rows()))
         {
             // A batch that is begun is finished: stopping leaves no notice half written.
             if (stop.IsCancellationRequested)
@@ -82,12 +83,12 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
                 return Report(about, writer.Record) with { Failure = $"« {form.Path} » : le fichier a été modifié pendant l’import. Relancer quand il ne change plus." };
             }
 
-            if (at + rows.Length > writer.Record.RowsDone)
+            if (at + rows.Count > writer.Record.RowsDone)
             {
-                dryRemarks.AddRange(await writer.Write([.. rows.Select(check.Run)], at, file.Format.IsPop ? PopMandatory : OpenDataMandatory));
+                reports.Add(await writer.Write([.. rows.Select(check.Run)], at, file.Format.IsPop ? PopMandatory : OpenDataMandatory));
             }
 
-            at += rows.Length;
+            at += rows.Count;
             progress?.Report(new ImportProgress("Import", file.Share, at));
         }
 
@@ -96,37 +97,30 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
             await writer.Finish();
         }
 
-        await WriteReports(reports, writer, dryRemarks);
+        await WriteReports(reports, writer);
         return Report(about, writer.Record) with { Rejects = reports.Rejects, WarningList = reports.Warnings };
     }
 
-    /// <summary>First reading: which identities come twice, and whether there is anything at all.</summary>
-    private (IReadOnlyDictionary<UInt128, (long First, long Second)> Duplicates, string? Refusal) Survey(
-        SourceFile file, string? museum, IProgress<ImportProgress>? progress, CancellationToken stop)
+    /// <summary>Batches of rows, smaller where rows are long: memory stays bounded.</summary>
+    private static IEnumerable<List<SourceRow>> Batches(IEnumerable<SourceRow> rows)
     {
-        using var index = new IdentityIndex(Path.GetDirectoryName(folder.File("imports", "x"))!);
-        long rows = 0;
-        foreach (var row in file.Rows())
+        var batch = new List<SourceRow>(BatchSize);
+        var size = 0L;
+        foreach (var row in rows)
         {
-            if (RowIdentity.Of(row, file.Format, museum) is { } mark)
+            batch.Add(row);
+            size += row.Size;
+            if (batch.Count == BatchSize || size > LargestBatch)
             {
-                index.Add(mark, row.Line);
-            }
-
-            if (++rows % 5000 == 0)
-            {
-                stop.ThrowIfCancellationRequested();
-                progress?.Report(new ImportProgress("Lecture", file.Share, rows));
+                yield return batch;
+                (batch, size) = (new List<SourceRow>(BatchSize), 0);
             }
         }
 
-        if (rows == 0)
+        if (batch.Count > 0)
         {
-            return (new Dictionary<UInt128, (long, long)>(), "aucune notice détectée : le fichier n’a que son en-tête.");
+            yield return batch;
         }
-
-        var duplicates = index.Duplicates();
-        return (duplicates ?? [], duplicates is null ? $"plus de {IdentityIndex.MostDuplicates} notices y sont en double : vérifier l’export." : null);
     }
 
     private async Task<string?> UnknownMuseum(Form form)
@@ -145,24 +139,16 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
         ? "la colonne MUSEO manque : l’ajouter à l’export, ou préciser --museum CODE."
         : null;
 
-    private async Task WriteReports(ReportFiles reports, BatchWriter writer, List<Remark> dryRemarks)
+    /// <summary>From the database, which also remembers what earlier runs of the same import had to say. A dry run told it on the way.</summary>
+    private async Task WriteReports(ReportFiles reports, BatchWriter writer)
     {
-        if (writer.IsDryRun)
+        if (!writer.IsDryRun)
         {
-            dryRemarks.ForEach(reports.Expect);
-            dryRemarks.ForEach(reports.Add);
-            return;
-        }
-
-        await using var connection = await database.Open();
-        await foreach (var remark in ImportJournal.Remarks(connection, writer.Record.Id))
-        {
-            reports.Expect(remark);
-        }
-
-        await foreach (var remark in ImportJournal.Remarks(connection, writer.Record.Id))
-        {
-            reports.Add(remark);
+            await using var connection = await database.Open();
+            await foreach (var remark in ImportJournal.Remarks(connection, writer.Record.Id))
+            {
+                reports.Add([remark]);
+            }
         }
     }
 

@@ -8,11 +8,11 @@ namespace Musenor.Collections.Import;
 /// The two lists that an import leaves to its user: rejected rows, with the columns of their source so that they can be corrected and
 /// imported again, and warnings. Opened in spreadsheets: formulas are neutralised.
 /// </summary>
-internal sealed class ReportFiles(DataFolder folder, string id, SourceFormat format) : IAsyncDisposable
+/// <param name="codes">Fields that the notices of a labelled text have: they become the columns of the list.</param>
+internal sealed class ReportFiles(DataFolder folder, string id, SourceFormat format, IReadOnlyList<string> codes) : IAsyncDisposable
 {
     private readonly string _rejects = folder.File("imports", $"{id}-rejets.csv");
     private readonly string _warnings = folder.File("imports", $"{id}-avertissements.csv");
-    private readonly List<string> _codes = [];
     private StreamWriter? _rejectText;
     private StreamWriter? _warningText;
     private CsvWriter? _rejectCsv;
@@ -22,16 +22,15 @@ internal sealed class ReportFiles(DataFolder folder, string id, SourceFormat for
 
     public string Warnings => _warningText is null ? "" : _warnings;
 
-    /// <summary>Fields of the rejected notices of a labelled text: they become the columns of the list, told before it begins.</summary>
-    public void Expect(Remark remark)
+    public void Add(IReadOnlyList<Remark> remarks)
     {
-        if (format.Layout is null && remark.IsReject)
+        foreach (var remark in remarks)
         {
-            _codes.AddRange(Fields(remark).Keys.Except(_codes).ToArray());
+            Add(remark);
         }
     }
 
-    public void Add(Remark remark)
+    private void Add(Remark remark)
     {
         if (remark.IsReject)
         {
@@ -57,7 +56,7 @@ internal sealed class ReportFiles(DataFolder folder, string id, SourceFormat for
         {
             _rejectText = Open(_rejects);
             _rejectCsv = new CsvWriter(_rejectText, ';', guard: true);
-            IEnumerable<string> columns = format.Layout is null ? _codes : format.Header.Where(h => !ReportColumns.IsOne(h));
+            IEnumerable<string> columns = format.Layout is null ? codes : format.Header.Where(h => !ReportColumns.IsOne(h));
             var blank = format.Layout is null || ReportColumns.BlankIsAbsent(format.Header) ? new[] { ReportColumns.FromPilot } : [];
             _rejectCsv.Write([.. columns, .. ReportColumns.Names, .. blank]);
         }
@@ -82,7 +81,7 @@ internal sealed class ReportFiles(DataFolder folder, string id, SourceFormat for
         if (format.Layout is null)
         {
             var fields = Fields(remark);
-            return _codes.Select(c => fields.GetValueOrDefault(c, ""));
+            return codes.Select(c => fields.GetValueOrDefault(c, ""));
         }
 
         var cells = JsonSerializer.Deserialize<string[]>(remark.Cells ?? "[]")!;

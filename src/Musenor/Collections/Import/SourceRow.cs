@@ -15,6 +15,9 @@ internal sealed record SourceRow(long Line, Dictionary<string, string> Fields, M
     /// <summary>What was repaired while reading.</summary>
     public IReadOnlyList<string> Repairs { get; init; } = [];
 
+    /// <summary>Characters it holds.</summary>
+    public long Size => ((IEnumerable<string>?)Cells ?? Fields.Values).Sum(v => (long)v.Length);
+
     /// <summary>The row for the report of refusals: an array of cells, or an object of fields.</summary>
     public string Json => JsonSerializer.Serialize<object>(Cells is null ? Fields : Cells);
 }
