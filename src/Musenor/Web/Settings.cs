@@ -45,7 +45,7 @@ public static class Settings
 
         foreach (var section in new[] { "Storage", "Site", "Mail", "Oai" })
         {
-            foreach (var setting in builder.Configuration.GetSection(section).AsEnumerable().Where(s => s.Value is not null))
+            foreach (var setting in builder.Configuration.GetSection(section).AsEnumerable().Where(s => !string.IsNullOrEmpty(s.Value)))
             {
                 if (!Known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
                 {
