@@ -1,7 +1,10 @@
+using Musenor.Collections.Generation;
+using Musenor.Collections.Import;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search;
 using Musenor.Collections.Search.Columns;
 using Musenor.Collections.Search.Index;
+using Musenor.CommandLine;
 using Musenor.Museums;
 using Musenor.Storage;
 using Musenor.Web;
@@ -13,6 +16,10 @@ public static class CollectionsSetup
     public static void AddCollections(this IServiceCollection services)
     {
         services.AddSingleton<WriteNotices>();
+        services.AddSingleton<ImportNotices>();
+        services.AddSingleton<ListImports>();
+        services.AddVerb(ImportVerb.Import);
+        services.AddVerb(ImportVerb.List);
         services.AddSingleton<ReadLines>();
         services.AddSingleton<ReadNotice>();
         services.AddSingleton(s => new LeafAnswers(s.GetRequiredService<Database>(), TextIndex.For(s.GetRequiredService<Database>().Engine)));
@@ -23,6 +30,9 @@ public static class CollectionsSetup
         services.AddSingleton<IFreshness, CatalogueFreshness>();
         services.AddMenuEntry("Collections", "Menu", SearchState.Path, 10);
         services.AddSingleton<IWorksOnline, CountWorks>();
+        services.AddSingleton<GenerateNotices>();
+        services.AddSingleton<WriteGeneratedCsv>();
+        services.AddVerb(GenerateVerb.Verb);
     }
 
     public static void MapCollections(this IEndpointRouteBuilder routes)

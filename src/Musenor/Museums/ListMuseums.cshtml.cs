@@ -80,5 +80,5 @@ internal sealed class ListMuseumsPage(ListMuseums museums, SiteSettings site) : 
         }
     }
 
-    private IEnumerable<FacetValue> Chosen(string facet) => List.Facets[facet].Where(v => v.Selected);
+    private IEnumerable<MuseumChoice> Chosen(string facet) => List.Facets[facet].Where(v => v.Selected);
 }

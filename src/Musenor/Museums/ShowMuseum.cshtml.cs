@@ -80,7 +80,7 @@ internal sealed class ShowMuseumPage(ShowMuseum show, SiteSettings site) : PageM
                 ["addressLocality"] = Filled(Museum.City), ["addressRegion"] = Filled(Museum.Region), ["addressCountry"] = "FR",
             }.Where(f => f.Value is not null).ToDictionary(),
             ["telephone"] = Filled(Record["TEL_M"]),
-            ["sameAs"] = MuseumWords.WebAddress(Record["URL_M"]),
+            ["sameAs"] = FieldText.WebAddress(Record["URL_M"]),
             ["identifier"] = Museum.MuseofileCode,
         };
         if (!IsTownPosition && Museum is { Latitude: { } latitude, Longitude: { } longitude })
