@@ -13,8 +13,15 @@ public sealed class HealthTests : IDisposable
     [Fact]
     public async Task A_portal_without_its_tables_lives_but_is_not_ready()
     {
+        await using (var connection = await _portal.Services.GetRequiredService<Database>().Open())
+        {
+            await connection.ExecuteAsync("drop table if exists migration");
+        }
+
         Assert.Equal(HttpStatusCode.OK, (await Get("/health/live")).Status);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Get("/health/ready")).Status);
+        var (status, body) = await Get("/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Contains("\"database\"", body);
     }
 
     [Fact]
