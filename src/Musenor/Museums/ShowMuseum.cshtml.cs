@@ -27,7 +27,7 @@ internal sealed class ShowMuseumPage(ShowMuseum show, SiteSettings site) : PageM
         }
 
         Record = record;
-        return Request.WantsJson() ? new JsonResult(MuseumJson.Of(record, site)) : Page();
+        return Request.WantsJson() ? new JsonResult(MuseumJson.Of(record, site), MuseumJson.Plain) : Page();
     }
 
     /// <summary>« Ville (Département), Région », as far as it is known.</summary>
