@@ -43,7 +43,7 @@ internal sealed class ListMuseums(MuseumDirectory directory, WorksOnline worksOn
 
         var search = new Search(query);
         var found = scope.Where(l => search.Keeps(l)).ToArray();
-        var list = new MuseumList(query, found, Facets(scope, search, query)) 
+        var list = new MuseumList(query, found, Facets(scope, search, query))
         {
             CanWiden = canWiden,
             Known = all.Length,

@@ -29,7 +29,7 @@ internal sealed class ListMuseumsPage(ListMuseums museums, SiteSettings site) : 
 
         if (Request.WantsJson())
         {
-            return new JsonResult(MuseumJson.Of(List, site));
+            return new JsonResult(MuseumJson.Of(List, site), MuseumJson.Plain);
         }
 
         Map = RegionMap.Draw(List, (count, towns) => Texts.Of("Museums")["Cluster", count, towns]);
