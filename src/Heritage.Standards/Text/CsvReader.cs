@@ -86,7 +86,7 @@ public sealed class CsvReader
         problem ??= _window.Peek() == Delimiter ? $"plus de {MaximumCells} colonnes" : null;
         if (problem is null && _broken && _line > start && _expected > 0 && _cells.Count != _expected)
         {
-            problem = "guillemet mal placé : la ligne n’a pas le nombre de colonnes attendu";
+            problem = "guillemet mal placé : la ligne n’a pas le nombre de colonnes attendu";
         }
 
         if (problem is not null)

@@ -16,6 +16,8 @@ internal static class ImportVerb
         var verb = new Command("import", "Importe des notices") { files, museum, dryRun };
         verb.SetAction(async (parsed, stop) =>
         {
+            // SQLite answers without ever waiting: without this, the command line would listen to Ctrl-C only once all is done.
+            await Task.Yield();
             await services.GetRequiredService<Migrator>().Run(stop);
             var status = ExitStatus.Done;
             foreach (var path in parsed.GetRequiredValue(files))
@@ -66,7 +68,7 @@ internal static class ImportVerb
 
         if (report.IsInterrupted)
         {
-            await Console.Error.WriteLineAsync($"Arrêté après la notice {report.Read}. Ce qui était enregistré est gardé : relancer la même commande pour continuer.");
+            await Console.Error.WriteLineAsync($"Arrêté après la notice {report.Read}. Ce qui était enregistré est gardé : relancer la même commande pour continuer.");
             return ExitStatus.Failed;
         }
 
@@ -104,8 +106,8 @@ internal static class ImportVerb
     {
         var lines = new List<string>
         {
-            $"{report.FileName} : {report.Format}, {report.Encoding}{(report.IsDryRun ? " (essai : rien n’est gardé)" : "")}",
-            $"{report.Read} notices lues : {report.New} nouvelles, {report.Changed} modifiées, {report.Unchanged} inchangées, {report.Rejected} rejetées, {report.Warnings} avertissements, en {report.ElapsedMs / 1000.0:0.0} s.",
+            $"{report.FileName} : {report.Format}, {report.Encoding}{(report.IsDryRun ? " (essai : rien n’est gardé)" : "")}",
+            $"{report.Read} notices lues : {report.New} nouvelles, {report.Changed} modifiées, {report.Unchanged} inchangées, {report.Rejected} rejetées, {report.Warnings} avertissements, en {report.ElapsedMs / 1000.0:0.0} s.",
         };
         if (report.ResumedAt > 0)
         {
@@ -114,7 +116,7 @@ internal static class ImportVerb
 
         if (report.Rejects.Length > 0)
         {
-            lines.Add($"Lignes rejetées, à corriger et à réimporter : {report.Rejects}");
+            lines.Add($"Lignes rejetées, à corriger et à réimporter : {report.Rejects}");
         }
 
         if (report.WarningList.Length > 0)

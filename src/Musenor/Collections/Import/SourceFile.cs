@@ -35,12 +35,12 @@ internal sealed class SourceFile : IDisposable
     {
         if (Directory.Exists(path))
         {
-            return (null, "c’est un dossier : indiquer un fichier.");
+            return (null, "c’est un dossier : indiquer un fichier.");
         }
 
         if (!File.Exists(path))
         {
-            return (null, "ce fichier n’existe pas : vérifier son nom et son dossier.");
+            return (null, "ce fichier n’existe pas : vérifier son nom et son dossier.");
         }
 
         SourceFile file;
@@ -50,14 +50,14 @@ internal sealed class SourceFile : IDisposable
             if (!stream.CanSeek)
             {
                 stream.Dispose();
-                return (null, "ce n’est pas un fichier ordinaire : l’enregistrer d’abord sur le disque.");
+                return (null, "ce n’est pas un fichier ordinaire : l’enregistrer d’abord sur le disque.");
             }
 
             file = new SourceFile(stream);
         }
         catch (UnauthorizedAccessException)
         {
-            return (null, "ce fichier ne peut pas être lu : vérifier ses droits d’accès.");
+            return (null, "ce fichier ne peut pas être lu : vérifier ses droits d’accès.");
         }
 
         try
