@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Musenor.CommandLine;
 using Musenor.Storage;
+using Musenor.Web;
 
 namespace Musenor.Operations;
 
@@ -16,10 +17,26 @@ public static class Serve
         verb.SetAction(async (parsed, stop) =>
         {
             await services.GetRequiredService<Migrator>().Run(stop);
+            if (WantsDemonstration(services, parsed.GetValue(noDemo)))
+            {
+                await services.GetRequiredService<LoadFirstContent>().Run(Console.WriteLine, stop);
+            }
+
             var app = services.GetRequiredService<IHost>();
             await app.RunAsync(stop);
             return ExitStatus.Done;
         });
         return verb;
+    }
+
+    private static bool WantsDemonstration(IServiceProvider services, bool refused)
+    {
+        var said = services.GetRequiredService<IConfiguration>()["Site:Demo"] ?? bool.TrueString;
+        if (!bool.TryParse(said, out var wanted))
+        {
+            throw new WrongSetting("Site:Demo", $"« {said} » n’est pas une réponse : écrire true ou false.");
+        }
+
+        return wanted && !refused && services.GetRequiredService<SiteSettings>().Kind == SiteKind.Network;
     }
 }
