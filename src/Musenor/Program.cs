@@ -8,8 +8,9 @@ using Musenor.Web;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
-    builder.AddSettings(args);
+    var arguments = Arguments.Read(args);
+    var builder = WebApplication.CreateBuilder(arguments.Settings);
+    builder.AddSettings(arguments.Settings);
     builder.AddStorage();
     builder.AddWeb();
     builder.Services.AddMuseums();
@@ -23,7 +24,7 @@ try
     app.MapCollections();
     app.MapOperations();
     app.MapHome();
-    return await app.RunCommandLine(args);
+    return await app.RunCommandLine(arguments.Words);
 }
 catch (WrongSetting wrong)
 {

@@ -1,7 +1,8 @@
+using Dapper;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Dapper;
 
 namespace Musenor.Tests;
 
@@ -12,6 +13,13 @@ public sealed class MusenorFixture : IAsyncDisposable
     private readonly string _name = $"musenor_{Guid.NewGuid():N}";
     private readonly string? _server = Environment.GetEnvironmentVariable("MUSENOR_TEST_POSTGRES");
     private readonly WebApplicationFactory<Program> _app;
+    private readonly bool _owns = true;
+
+    private MusenorFixture(MusenorFixture first)
+    {
+        (_folder, _name, _owns) = (first._folder, first._name, false);
+        _app = Start();
+    }
 
     public MusenorFixture()
     {
@@ -21,21 +29,42 @@ public sealed class MusenorFixture : IAsyncDisposable
             server.Execute($"create database {_name}");
         }
 
-        _app = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
-        {
-            host.UseSetting("Data", _folder);
-            host.UseSetting("Site:Demo", "false");
-            host.UseSetting("Storage:Engine", _server is null ? "Sqlite" : "Postgres");
-            if (_server is not null)
-            {
-                host.UseSetting("Storage:Connection", new NpgsqlConnectionStringBuilder(_server) { Database = _name }.ToString());
-            }
-        });
+        _app = Start();
     }
+
+    /// <summary>Another process of the same installation: its own memory, the same database and files.</summary>
+    public MusenorFixture SecondPortal() => new(this);
+
+    private WebApplicationFactory<Program> Start() => new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+    {
+        host.UseSetting("Data", _folder);
+        host.UseSetting("Site:Demo", "false");
+        host.UseSetting("Storage:Engine", _server is null ? "Sqlite" : "Postgres");
+        if (_server is not null)
+        {
+            host.UseSetting("Storage:Connection", new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = 20 }.ToString());
+        }
+    });
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>The data folder.</summary>
+    public string Folder => _folder;
+
     public HttpClient Visitor() => _app.CreateClient(new() { AllowAutoRedirect = false });
+
+    /// <summary>The same portal with something more, or something broken.</summary>
+    public WebApplicationFactory<Program> With(Action<IServiceCollection> services) =>
+        _app.WithWebHostBuilder(host => host.ConfigureTestServices(services));
+
+    /// <summary>The same portal with other settings.</summary>
+    public WebApplicationFactory<Program> Set(params (string Key, string Value)[] settings) => _app.WithWebHostBuilder(host =>
+    {
+        foreach (var (key, value) in settings)
+        {
+            host.UseSetting(key, value);
+        }
+    });
 
     /// <summary>Calls a use case as a page would.</summary>
     public async Task<T> Ask<TUseCase, T>(Func<TUseCase, Task<T>> ask) where TUseCase : notnull
@@ -47,6 +76,11 @@ public sealed class MusenorFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
+        if (!_owns)
+        {
+            return;
+        }
+
         if (_server is not null)
         {
             NpgsqlConnection.ClearAllPools();

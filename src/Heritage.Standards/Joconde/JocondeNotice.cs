@@ -53,6 +53,12 @@ public sealed class JocondeNotice(IReadOnlyDictionary<string, string> fields)
     /// <summary>INV.</summary>
     public InventoryNumbers Inventory => _inventory ??= InventoryNumbers.Parse(this["INV"]);
 
+    /// <summary>The date as one line says it: MILL, else PERI, else EPOQ.</summary>
+    public string DateWords => this["MILL"].Length > 0 ? Line("MILL") : this["PERI"].Length > 0 ? Line("PERI") : Line("EPOQ");
+
+    /// <summary>A field on one line: its values parted by « ; » with blanks, its groups (« # ») too.</summary>
+    public string Line(string code) => string.Join(" ; ", Cut.At(this[code], [';', '#']));
+
     /// <summary>Years of creation: MILL, else PERI, else EPOQ where it is a date; null when none can be read.</summary>
     public YearSpan? Creation
     {

@@ -1,4 +1,5 @@
 using Musenor.Collections.Generation;
+using Musenor.Collections.Import;
 using Musenor.Collections.Media;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search;
@@ -16,6 +17,10 @@ public static class CollectionsSetup
     public static void AddCollections(this IServiceCollection services)
     {
         services.AddSingleton<WriteNotices>();
+        services.AddSingleton<ImportNotices>();
+        services.AddSingleton<ListImports>();
+        services.AddVerb(ImportVerb.Import);
+        services.AddVerb(ImportVerb.List);
         services.AddSingleton<ReadLines>();
         services.AddSingleton<ReadNotice>();
         services.AddSingleton(s => new LeafAnswers(s.GetRequiredService<Database>(), TextIndex.For(s.GetRequiredService<Database>().Engine)));

@@ -5,11 +5,8 @@ namespace Musenor.CommandLine;
 
 public static class RunVerb
 {
-    /// <summary>Options that belong to the web server or to configuration; the verbs do not see them.</summary>
-    private static readonly string[] Hosting = ["--contentRoot", "--environment", "--applicationName"];
-
     /// <summary>Runs the verb named by the arguments (« serve » when there is none) and answers its exit status.</summary>
-    public static async Task<int> RunCommandLine(this WebApplication app, string[] args)
+    public static async Task<int> RunCommandLine(this WebApplication app, string[] words)
     {
         var root = new RootCommand("Musenor, le portail des musées");
         root.Options.Add(new Option<string>("--data") { Description = "Dossier des données (base, photographies, clés)", Recursive = true });
@@ -19,9 +16,8 @@ public static class RunVerb
             root.Subcommands.Add(verb.Make(app.Services));
         }
 
-        var given = args.Where(a => !Hosting.Any(h => a.StartsWith(h, StringComparison.Ordinal))).ToArray();
-        var serve = given.Length == 0 || given[0].StartsWith('-') && given[0] is not ("--help" or "-h" or "-?" or "--version");
-        var parsed = root.Parse(serve ? ["serve", .. given] : given);
+        var serve = words.Length == 0 || (words[0].StartsWith('-') && words[0] is not ("--help" or "-h" or "-?" or "--version"));
+        var parsed = root.Parse(serve ? ["serve", .. words] : words);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)

@@ -28,7 +28,10 @@ public sealed class AnnounceMuseum(TimeProvider clock)
             on conflict (id) do nothing
             """, new
         {
-            code, slug, shown, town,
+            code,
+            slug,
+            shown,
+            town,
             museofile = MuseumRegister.IsMuseofileCode(code) ? code : null,
             no = false,
             search = NameWords.SearchKey(shown, town),

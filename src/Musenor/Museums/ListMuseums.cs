@@ -1,13 +1,13 @@
 namespace Musenor.Museums;
 
 /// <summary>One value of a filter, with what choosing it would give.</summary>
-public sealed record FacetValue(string Value, string Label, int Count, bool Selected);
+internal sealed record MuseumChoice(string Value, string Label, int Count, bool Selected);
 
 /// <summary>A museum of the list and how many works it shows online.</summary>
-public sealed record ListedMuseum(Museum Museum, int Works);
+internal sealed record ListedMuseum(Museum Museum, int Works);
 
 /// <summary>A page of the directory. Found holds all that the filters let through, in the order of the list and of the map.</summary>
-public sealed record MuseumList(MuseumQuery Query, IReadOnlyList<ListedMuseum> Found, IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Facets)
+internal sealed record MuseumList(MuseumQuery Query, IReadOnlyList<ListedMuseum> Found, IReadOnlyDictionary<string, IReadOnlyList<MuseumChoice>> Facets)
 {
     /// <summary>The network fits on one page.</summary>
     public const int PageSize = 120;
@@ -43,7 +43,7 @@ internal sealed class ListMuseums(MuseumDirectory directory, WorksOnline worksOn
 
         var search = new Search(query);
         var found = scope.Where(l => search.Keeps(l)).ToArray();
-        var list = new MuseumList(query, found, Facets(scope, search, query)) 
+        var list = new MuseumList(query, found, Facets(scope, search, query))
         {
             CanWiden = canWiden,
             Known = all.Length,
@@ -53,17 +53,17 @@ internal sealed class ListMuseums(MuseumDirectory directory, WorksOnline worksOn
     }
 
     /// <summary>Counts of a filter leave out the filter's own choice: they tell what choosing would give.</summary>
-    private static Dictionary<string, IReadOnlyList<FacetValue>> Facets(ListedMuseum[] scope, Search search, MuseumQuery query)
+    private static Dictionary<string, IReadOnlyList<MuseumChoice>> Facets(ListedMuseum[] scope, Search search, MuseumQuery query)
     {
         var byDepartment = scope.Where(l => search.Keeps(l, except: "departement")).Select(l => Department(l.Museum)).OfType<(string, string)>();
         var byTheme = scope.Where(l => search.Keeps(l, except: "theme")).SelectMany(l => Themes.Of(l.Museum.Domains));
         var byCity = scope.Where(l => query.Cities.Contains(NameWords.Slug(l.Museum.City)) && search.Keeps(l, except: "ville")).Select(l => (NameWords.Slug(l.Museum.City), l.Museum.City));
-        return new Dictionary<string, IReadOnlyList<FacetValue>>
+        return new Dictionary<string, IReadOnlyList<MuseumChoice>>
         {
             ["departement"] = [.. Count(byDepartment, query.Departments).OrderBy(v => v.Value, StringComparer.Ordinal)],
             ["theme"] = [.. Count(byTheme, query.Themes).OrderByDescending(v => v.Count).ThenBy(v => v.Value, StringComparer.Ordinal)],
             ["ville"] = [.. Count(byCity, query.Cities).OrderBy(v => v.Value, StringComparer.Ordinal)],
-            ["oeuvres"] = [new FacetValue("1", "", scope.Count(l => l.Works > 0 && search.Keeps(l, except: "oeuvres")), query.WithWorks)],
+            ["oeuvres"] = [new MuseumChoice("1", "", scope.Count(l => l.Works > 0 && search.Keeps(l, except: "oeuvres")), query.WithWorks)],
         };
     }
 
@@ -91,11 +91,11 @@ internal sealed class ListMuseums(MuseumDirectory directory, WorksOnline worksOn
     private static (string, string)? Department(Museum museum) =>
         museum.Department.Length == 0 ? null : (NameWords.Slug(museum.Department), museum.Department);
 
-    private static IEnumerable<FacetValue> Count(IEnumerable<(string Slug, string Label)> values, IReadOnlyList<string> selected)
+    private static IEnumerable<MuseumChoice> Count(IEnumerable<(string Slug, string Label)> values, IReadOnlyList<string> selected)
     {
-        var counted = values.GroupBy(v => v.Slug).Select(g => new FacetValue(g.Key, g.First().Label, g.Count(), selected.Contains(g.Key))).ToArray();
+        var counted = values.GroupBy(v => v.Slug).Select(g => new MuseumChoice(g.Key, g.First().Label, g.Count(), selected.Contains(g.Key))).ToArray();
         // A chosen value stays in sight even when it gives nothing.
-        return counted.Concat(selected.Except(counted.Select(c => c.Value)).Select(s => new FacetValue(s, MuseumFields.Capital(s.Replace('-', ' ')), 0, true)));
+        return counted.Concat(selected.Except(counted.Select(c => c.Value)).Select(s => new MuseumChoice(s, MuseumFields.Capital(s.Replace('-', ' ')), 0, true)));
     }
 
     private sealed class Search(MuseumQuery query)

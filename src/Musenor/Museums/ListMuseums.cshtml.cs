@@ -29,7 +29,7 @@ internal sealed class ListMuseumsPage(ListMuseums museums, SiteSettings site) : 
 
         if (Request.WantsJson())
         {
-            return new JsonResult(MuseumJson.Of(List, site));
+            return new JsonResult(MuseumJson.Of(List, site), MuseumJson.Plain);
         }
 
         Map = RegionMap.Draw(List, (count, towns) => Texts.Of("Museums")["Cluster", count, towns]);
@@ -80,5 +80,5 @@ internal sealed class ListMuseumsPage(ListMuseums museums, SiteSettings site) : 
         }
     }
 
-    private IEnumerable<FacetValue> Chosen(string facet) => List.Facets[facet].Where(v => v.Selected);
+    private IEnumerable<MuseumChoice> Chosen(string facet) => List.Facets[facet].Where(v => v.Selected);
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Musenor.Storage;
 using Musenor.Web;
 
@@ -6,6 +8,9 @@ namespace Musenor.Museums;
 /// <summary>The directory for machines: same filters, same order, field names are part of the contract.</summary>
 internal static class MuseumJson
 {
+    /// <summary>é stays é: the answer is never read as HTML.</summary>
+    public static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static object Of(MuseumList list, SiteSettings site) => new
     {
         total = list.Total,

@@ -3,7 +3,7 @@ using System.Net;
 namespace Musenor.Museums;
 
 /// <summary>What the directory is asked. It is the address: every state of the page is one query, every query one address.</summary>
-public sealed record MuseumQuery
+internal sealed record MuseumQuery
 {
     /// <summary>Words of a name or of a town.</summary>
     public string Words { get; init; } = "";

@@ -23,11 +23,11 @@ public static class MuseumsSetup
     public static void MapMuseums(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/musees.json", async (HttpRequest request, ListMuseums museums, SiteSettings site, CancellationToken stop) =>
-            MuseumJson.Of(await museums.Run(MuseumQuery.Read(request.Query), stop), site)).WithMetadata(new PublicPageAttribute());
+            Results.Json(MuseumJson.Of(await museums.Run(MuseumQuery.Read(request.Query), stop), site), MuseumJson.Plain)).WithMetadata(new PublicPageAttribute());
         routes.MapGet("/musees/{slug}.json", async (string slug, ShowMuseum show, SiteSettings site, CancellationToken stop) =>
             await show.Run(slug, stop) is not { } record ? Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "Ce musée n’existe pas.")
             : record.Museum.Slug != slug ? Results.Redirect($"{record.Museum.Url}.json", permanent: true)
-            : Results.Json(MuseumJson.Of(record, site))).WithMetadata(new PublicPageAttribute());
+            : Results.Json(MuseumJson.Of(record, site), MuseumJson.Plain)).WithMetadata(new PublicPageAttribute());
     }
 
     /// <summary>Any change of any museum raises the revision.</summary>

@@ -5,13 +5,13 @@ using System.Text.Json;
 namespace Musenor.Museums;
 
 /// <summary>A département of the drawing.</summary>
-public sealed record MapShape(string Name, string Path);
+internal sealed record MapShape(string Name, string Path);
 
 /// <summary>A dot (Count is 1) or a numbered ring of museums too near each other to be touched apart.</summary>
-public sealed record MapMark(double X, double Y, int Count, string Href, string Title);
+internal sealed record MapMark(double X, double Y, int Count, string Href, string Title);
 
 /// <summary>The drawing of one list. Lengths are in the units of the drawing; Unit is what one unit of the whole map has become.</summary>
-public sealed record MapView(double Left, double Top, double Width, double Height, IReadOnlyList<MapShape> Shapes, IReadOnlyList<MapMark> Marks, int Outside)
+internal sealed record MapView(double Left, double Top, double Width, double Height, IReadOnlyList<MapShape> Shapes, IReadOnlyList<MapMark> Marks, int Outside)
 {
     public double Unit => Width / RegionMap.FullWidth;
 
@@ -31,7 +31,7 @@ internal static class RegionMap
     /// <summary>On a phone the map is 328 px wide: nearer than this, two targets of 24 px would overlap (WCAG 2.5.8).</summary>
     public const double Nearest = 24 * FullWidth / 328;
 
-    private const double Smallest = 200;
+    private const double Smallest = 120;
     private static readonly Drawing Region = Load();
 
     public static IReadOnlyList<MapShape> Shapes => Region.Departments;
@@ -47,43 +47,55 @@ internal static class RegionMap
         return x >= 0 && y >= 0 && x <= Region.Width && y <= Region.Height ? (x, y) : null;
     }
 
-    /// <summary>In the order of the list: a ring stands where its first museum would.</summary>
+    /// <summary>In the order of the list: a ring comes where its first museum would.</summary>
     public static MapView Draw(MuseumList list, Func<int, string, string> title)
     {
         var placed = list.Found.Select((l, at) => (l.Museum, At: at, Place: Place(l.Museum))).Where(p => p.Place is not null)
             .Select(p => new Placed(p.Museum, p.At, p.Place!.Value.X, p.Place.Value.Y)).ToArray();
         var view = Frame(list, placed);
-        var groups = new List<List<Placed>>();
-        foreach (var dot in placed)
-        {
-            var near = groups.FirstOrDefault(g => double.Hypot(g[0].X - dot.X, g[0].Y - dot.Y) < Nearest * view.Unit);
-            if (near is null)
-            {
-                groups.Add([dot]);
-            }
-            else
-            {
-                near.Add(dot);
-            }
-        }
-
-        return view with { Marks = [.. groups.Select(g => Mark(list, g, title))], Outside = list.Total - placed.Length };
+        var groups = Join([.. placed.Select(p => new Group([p], p.X, p.Y))], Nearest * view.Unit);
+        return view with { Marks = [.. groups.OrderBy(g => g.Members[0].At).Select(g => Mark(list, g, title))], Outside = list.Total - placed.Length };
     }
 
-    private static MapMark Mark(MuseumList list, List<Placed> group, Func<int, string, string> title)
+    /// <summary>Joins the two nearest until none are too near. A region has a hundred museums: no index is needed.</summary>
+    private static List<Group> Join(List<Group> groups, double nearest)
     {
-        var first = group[0];
-        if (group.Count == 1)
+        while (true)
+        {
+            var (least, one, other) = (nearest, -1, -1);
+            for (var i = 0; i < groups.Count; i++)
+            {
+                for (var j = i + 1; j < groups.Count; j++)
+                {
+                    var apart = double.Hypot(groups[i].X - groups[j].X, groups[i].Y - groups[j].Y);
+                    (least, one, other) = apart < least ? (apart, i, j) : (least, one, other);
+                }
+            }
+
+            if (one < 0)
+            {
+                return groups;
+            }
+
+            groups[one] = Group.Of([.. groups[one].Members, .. groups[other].Members]);
+            groups.RemoveAt(other);
+        }
+    }
+
+    private static MapMark Mark(MuseumList list, Group group, Func<int, string, string> title)
+    {
+        var first = group.Members[0];
+        if (group.Members.Count == 1)
         {
             var page = first.At / MuseumList.PageSize + 1;
             var there = page == list.Query.Page ? "" : (list.Query with { Page = page }).Url();
             return new MapMark(first.X, first.Y, 1, $"{there}#{first.Museum.Anchor}", $"{first.Museum.Name}, {first.Museum.City}");
         }
 
-        var towns = group.Select(p => p.Museum.City).Distinct().ToArray();
+        var towns = group.Members.Select(p => p.Museum.City).Distinct().ToArray();
         var narrowed = list.Query with { Cities = [.. towns.Select(NameWords.Slug).Order(StringComparer.Ordinal)], Page = 1 };
         var href = narrowed.Pairs().SequenceEqual((list.Query with { Page = 1 }).Pairs()) ? "#resultats" : $"{narrowed.Url()}#resultats";
-        return new MapMark(first.X, first.Y, group.Count, href, title(group.Count, string.Join(", ", towns)));
+        return new MapMark(group.X, group.Y, group.Members.Count, href, title(group.Members.Count, string.Join(", ", towns)));
     }
 
     /// <summary>The whole region, or what is left of it when filters leave a part.</summary>
@@ -109,6 +121,11 @@ internal static class RegionMap
     {
         using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream("hauts-de-france.map.json")!;
         return JsonSerializer.Deserialize<Drawing>(file, JsonSerializerOptions.Web)!;
+    }
+
+    private sealed record Group(IReadOnlyList<Placed> Members, double X, double Y)
+    {
+        public static Group Of(IReadOnlyList<Placed> members) => new([.. members.OrderBy(m => m.At)], members.Average(m => m.X), members.Average(m => m.Y));
     }
 
     private sealed record Placed(Museum Museum, int At, double X, double Y);

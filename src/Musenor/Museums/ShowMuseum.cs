@@ -4,7 +4,7 @@ using Musenor.Storage;
 namespace Musenor.Museums;
 
 /// <summary>Everything public about one museum, in the source's words.</summary>
-public sealed record MuseumRecord(Museum Museum, IReadOnlyDictionary<string, string> Fields, int Works)
+internal sealed record MuseumRecord(Museum Museum, IReadOnlyDictionary<string, string> Fields, int Works)
 {
     public string this[string code] => Fields.GetValueOrDefault(code, "");
 

@@ -27,7 +27,7 @@ internal sealed class ShowMuseumPage(ShowMuseum show, SiteSettings site) : PageM
         }
 
         Record = record;
-        return Request.WantsJson() ? new JsonResult(MuseumJson.Of(record, site)) : Page();
+        return Request.WantsJson() ? new JsonResult(MuseumJson.Of(record, site), MuseumJson.Plain) : Page();
     }
 
     /// <summary>« Ville (Département), Région », as far as it is known.</summary>
@@ -63,6 +63,8 @@ internal sealed class ShowMuseumPage(ShowMuseum show, SiteSettings site) : PageM
         .Select(f => (f.Code, Text: Record[f.Code]))
         .Where(f => !MuseumFields.Names.Contains(f.Code) || !string.Equals(f.Text, Museum.Name, StringComparison.OrdinalIgnoreCase));
 
+    public bool HasPractical => Address.Count > 0 || Facts.Any() || new[] { "TEL_M", "URL_M", "CONTACT_GENERIQUE" }.Any(code => Record[code].Length > 0);
+
     public bool IsTownPosition => Record["POSITION"] == "commune";
 
     public object JsonLd()
@@ -76,11 +78,15 @@ internal sealed class ShowMuseumPage(ShowMuseum show, SiteSettings site) : PageM
             ["name"] = Museum.Name,
             ["address"] = new Dictionary<string, object?>
             {
-                ["@type"] = "PostalAddress", ["streetAddress"] = Filled(Record["ADRL1_M"]), ["postalCode"] = Filled(Record["CP_M"]),
-                ["addressLocality"] = Filled(Museum.City), ["addressRegion"] = Filled(Museum.Region), ["addressCountry"] = "FR",
+                ["@type"] = "PostalAddress",
+                ["streetAddress"] = Filled(Record["ADRL1_M"]),
+                ["postalCode"] = Filled(Record["CP_M"]),
+                ["addressLocality"] = Filled(Museum.City),
+                ["addressRegion"] = Filled(Museum.Region),
+                ["addressCountry"] = "FR",
             }.Where(f => f.Value is not null).ToDictionary(),
             ["telephone"] = Filled(Record["TEL_M"]),
-            ["sameAs"] = MuseumWords.WebAddress(Record["URL_M"]),
+            ["sameAs"] = FieldText.WebAddress(Record["URL_M"]),
             ["identifier"] = Museum.MuseofileCode,
         };
         if (!IsTownPosition && Museum is { Latitude: { } latitude, Longitude: { } longitude })

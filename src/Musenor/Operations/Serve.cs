@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Musenor.CommandLine;
 using Musenor.Storage;
 using Musenor.Web;
@@ -8,12 +10,13 @@ namespace Musenor.Operations;
 /// <summary>« serve »: the portal on the network.</summary>
 public static class Serve
 {
+    private const string DefaultAddress = "http://localhost:5080";
+
     public static Command Verb(IServiceProvider services)
     {
         var urls = new Option<string>("--urls") { Description = "Adresse d’écoute (http://localhost:5080)" };
         var noDemo = new Option<bool>("--no-demo") { Description = "Commencer vide, sans la région de démonstration" };
         var verb = new Command("serve", "Sert le portail") { urls, noDemo };
-        verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(async (parsed, stop) =>
         {
             await services.GetRequiredService<Migrator>().Run(stop);
@@ -23,6 +26,7 @@ public static class Serve
             }
 
             var app = services.GetRequiredService<IHost>();
+            Listen(services, parsed.GetValue(urls));
             await app.RunAsync(stop);
             return ExitStatus.Done;
         });
@@ -38,5 +42,22 @@ public static class Serve
         }
 
         return wanted && !refused && services.GetRequiredService<SiteSettings>().Kind == SiteKind.Network;
+    }
+
+    /// <summary>The address asked for, else that of the contract where nothing else was configured.</summary>
+    private static void Listen(IServiceProvider services, string? asked)
+    {
+        var addresses = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
+        var configured = services.GetRequiredService<IConfiguration>()["urls"];
+        if (addresses is null || (asked is null && configured is not null))
+        {
+            return; // the tests' server has none; a container names its own
+        }
+
+        addresses.Clear();
+        foreach (var address in (asked ?? DefaultAddress).Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            addresses.Add(address);
+        }
     }
 }

@@ -34,15 +34,9 @@ public static class Settings
          "Mail:Smtp", "Oai:AdminEmail"];
 
     /// <summary>appsettings.json, then MUSENOR__… in the environment, then the command line.</summary>
-    public static void AddSettings(this WebApplicationBuilder builder, string[] args)
+    public static void AddSettings(this WebApplicationBuilder builder, string[] commandLine)
     {
-        builder.Configuration.AddEnvironmentVariables("MUSENOR__");
-        var at = Array.FindIndex(args, a => a == "--data" || a.StartsWith("--data=", StringComparison.Ordinal));
-        if (at >= 0)
-        {
-            builder.Configuration["Data"] = args[at].Contains('=', StringComparison.Ordinal) ? args[at][7..] : args.ElementAtOrDefault(at + 1);
-        }
-
+        builder.Configuration.AddEnvironmentVariables("MUSENOR__").AddCommandLine(commandLine);
         foreach (var section in new[] { "Storage", "Site", "Mail", "Oai" })
         {
             foreach (var setting in builder.Configuration.GetSection(section).AsEnumerable().Where(s => !string.IsNullOrEmpty(s.Value)))

@@ -31,6 +31,8 @@ public static class WebSetup
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(portal => new ConfigureOptions<KeyManagementOptions>(keys =>
             keys.XmlRepository = new FileSystemXmlRepository(
                 new DirectoryInfo(Path.Combine(portal.GetRequiredService<DataFolder>().Root, "keys")), portal.GetRequiredService<ILoggerFactory>())));
+        // Standard output belongs to the verbs: logs go beside it.
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         services.AddTrustedProxies(builder.Configuration["Site:TrustedProxies"]);
         services.AddSingleton<SiteAssets>();

@@ -1,9 +1,10 @@
 /** Remembers, for the visit, which facets a reader opened or closed: the next page shows them the same. */
 export function keepFacetsOpen(page: Document): void {
-  for (const facet of page.querySelectorAll<HTMLDetailsElement>(".facets details[id]")) {
-    const key = `facet:${facet.id}`;
+  for (const facet of page.querySelectorAll<HTMLDetailsElement>("details[data-facet]")) {
+    const key = `facet:${facet.dataset.facet}`;
     const kept = read(key);
-    if (kept !== null) {
+    // A facet that holds a chosen value stays open: what filters the page is never hidden.
+    if (kept === "1" || (kept === "0" && !facet.querySelector(":checked"))) {
       facet.open = kept === "1";
     }
 

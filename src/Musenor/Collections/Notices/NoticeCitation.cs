@@ -8,7 +8,7 @@ public sealed record NoticeCitation(NoticeView View, Uri Address)
 {
     public string Authors => string.Join(", ", View.Notice.Authors.Select(a => a.Name));
 
-    public string Date => View.Notice["MILL"] is { Length: > 0 } year ? year : View.Notice["PERI"];
+    public string Date => View.Notice.DateWords;
 
     /// <summary>Everything after the title: « 1882, musée des Beaux-Arts, Valenciennes, inv. S.89.30. »</summary>
     public string AfterTitle => string.Join(", ", new[]

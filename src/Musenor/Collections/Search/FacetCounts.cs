@@ -43,10 +43,14 @@ internal static class FacetCounts
 
     public static string Label(Columns.FacetValue value, MuseumDirectory.Snapshot museums) => value.Facet switch
     {
-        Facet.Museum => museums.ById.TryGetValue(value.Label, out var museum) ? museum.Name : value.Label,
+        Facet.Museum => museums.ById.TryGetValue(value.Label, out var museum) ? Named(museum) : value.Label,
         // « 1 », « 0 » and « libre » are said by the page, in its language.
         _ => value.Label,
     };
+
+    // Twenty museums are « musée des Beaux-Arts »: the town tells them apart.
+    private static string Named(Museum museum) =>
+        museum.City.Length == 0 || museum.Name.Contains(museum.City, StringComparison.OrdinalIgnoreCase) ? museum.Name : $"{museum.Name}, {museum.City}";
 
     private static Index.Bits Without(Found found, string facet) =>
         found.Chosen.Where(c => c.Key != facet).Aggregate(found.Text, (set, c) => set.And(c.Value));

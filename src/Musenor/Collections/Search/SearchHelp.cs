@@ -59,6 +59,10 @@ public sealed class SearchHelp(SearchNotices search, MuseumDirectory museums)
             foreach (var node in and.All)
             {
                 yield return (t["Help.Only", node.ToFrench()], state with { Q = node.ToFrench(), Page = 1 });
+                if (state.Filters > 0)
+                {
+                    yield return (t["Help.OnlyNoFilter", node.ToFrench()], state.WithoutFilters() with { Q = node.ToFrench() });
+                }
             }
         }
     }

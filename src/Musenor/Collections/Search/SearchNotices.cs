@@ -30,6 +30,7 @@ public sealed class SearchNotices
         {
             State = state,
             Restated = found.Query.Restated,
+            IsPlain = found.Query.IsPlain,
             Repairs = found.Query.Repairs,
             Total = total,
             Page = page,

@@ -55,11 +55,14 @@ public sealed class SearchNoticesPage(SearchNotices search, SearchHelp searchHel
     {
         get
         {
-            var what = State.Q.Length > 0 ? T["Search.TitleQuery", Result.Restated.Length > 0 ? Result.Restated : State.Q] : T["Search.Title"];
             var count = T["Search.Count", Result.Total];
-            return Result.Pages > 1 ? $"{what} — {count} ({T["Search.PageOf", Result.Page, Result.Pages]})" : $"{what} — {count}";
+            return Result.Pages > 1 ? $"{Heading} — {count} ({T["Search.PageOf", Result.Page, Result.Pages]})" : $"{Heading} — {count}";
         }
     }
+
+    /// <summary>What was asked: plain words between quotes, anything else as it was understood.</summary>
+    public string Heading => State.Q.Length == 0 ? T["Search.Title"]
+        : T["Search.TitleQuery", Result.IsPlain ? $"«\u00a0{Result.Restated}\u00a0»" : Result.Restated.Length > 0 ? Result.Restated : State.Q];
 
     public string PageAddress(int page) => (State with { Page = page }).Address() + "#resultats";
 

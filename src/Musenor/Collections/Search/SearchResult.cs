@@ -75,6 +75,9 @@ public sealed record SearchResult
     /// <summary>The query as understood, said in French; empty when nothing was typed.</summary>
     public required string Restated { get; init; }
 
+    /// <summary>True when only words were typed, without operator, field or quote.</summary>
+    public required bool IsPlain { get; init; }
+
     /// <summary>Keys of texts that say how a malformed query was repaired.</summary>
     public required IReadOnlyList<string> Repairs { get; init; }
 

@@ -1,5 +1,5 @@
--- One run of « import » over one file. progress is written in the same transaction as the notices, so that a killed run goes on
--- exactly where it stopped.
+-- One run of « import » over one file. Its progress is written in the same transaction as the notices, so that a killed run goes
+-- on exactly where it stopped: a run of the same bytes with the same options takes the running one over.
 create table import (
     id            text primary key,
     file_name     text not null,
@@ -7,6 +7,7 @@ create table import (
     file_hash     text not null,
     format        text not null,
     encoding      text not null,
+    -- what else changes the result: the museum asked for
     options       text not null default '',
     state         text not null check (state in ('running', 'done', 'failed')),
     started_at    text not null,
@@ -19,6 +20,8 @@ create table import (
     rejected      bigint not null default 0,
     warnings      bigint not null default 0
 );
+create unique index import_running on import (file_hash, options) where state = 'running';
+create index import_started on import (started_at);
 
 create table import_remark (
     import_id text not null references import (id),
@@ -29,7 +32,7 @@ create table import_remark (
     value     text not null,
     reason    text not null,
     remedy    text not null,
-    -- the row as it was read (JSON array of cells), only on rejects: it goes back to the museum to be corrected
+    -- the row as it was read (JSON: array of cells, or object of fields), only on rejects: it goes back to the museum to be corrected
     cells     text,
     primary key (import_id, line, position)
 );

@@ -52,9 +52,15 @@ public sealed class LoadRegion(Database database, TimeProvider clock)
 
         return (known ?? new MuseumEntry { Id = structure.Id }) with
         {
-            Name = structure.Name, City = structure.City, Department = structure.Department, Region = Region,
-            Latitude = structure.Latitude, Longitude = structure.Longitude,
-            State = "listed", IsNetwork = true, Fields = MuseumRegister.Write(fields),
+            Name = structure.Name,
+            City = structure.City,
+            Department = structure.Department,
+            Region = Region,
+            Latitude = structure.Latitude,
+            Longitude = structure.Longitude,
+            State = "listed",
+            IsNetwork = true,
+            Fields = MuseumRegister.Write(fields),
         };
     }
 

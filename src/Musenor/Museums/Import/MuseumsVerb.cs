@@ -67,7 +67,13 @@ internal static class MuseumsVerb
         await Console.Out.WriteLineAsync(json
             ? JsonSerializer.Serialize(new
             {
-                read = done.Read, @new = done.New, changed = done.Changed, unchanged = done.Unchanged, rejected = done.Rejected, warnings = done.Warnings, elapsed_ms = done.ElapsedMs,
+                read = done.Read,
+                @new = done.New,
+                changed = done.Changed,
+                unchanged = done.Unchanged,
+                rejected = done.Rejected,
+                warnings = done.Warnings,
+                elapsed_ms = done.ElapsedMs,
                 encoding = done.Encoding,
                 remarks = done.Remarks.Select(r => new { line = r.Line, field = r.Field, value = r.Value, reason = r.Reason, remedy = r.Remedy, rejected = r.IsReject }),
             })
@@ -84,7 +90,8 @@ internal static class MuseumsVerb
         {
             await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new
             {
-                museums = all.Count, network = all.Count(m => m.IsNetwork),
+                museums = all.Count,
+                network = all.Count(m => m.IsNetwork),
                 to_complete = waiting.Select(w => new { code = w.Museum.Id, name = w.Museum.Name, city = w.Museum.City, notices = w.Notices }),
             }));
             return ExitStatus.Done;

@@ -25,7 +25,9 @@ internal static class FrenchAnalyser
     public static List<string> Words(string text)
     {
         var words = new List<string>();
-        var lower = text.Normalize().ToLowerInvariant();
+        // Half a surrogate pair (a broken file, a forged address) is no letter; the rest of the text still is.
+        var whole = text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') >= 0 ? string.Concat(text.EnumerateRunes()) : text;
+        var lower = whole.Normalize().ToLowerInvariant();
         for (var at = 0; at < lower.Length;)
         {
             if (!IsWord(lower[at]))

@@ -8,6 +8,8 @@ namespace Musenor.Collections.Search.Query;
 internal sealed record ParsedQuery(QueryNode? Root, IReadOnlyList<string> Repairs)
 {
     public string Restated => Root?.ToFrench() ?? "";
+
+    public bool IsPlain => Root is QueryNode.Word { Field: null } || (Root is QueryNode.And and && and.All.All(n => n is QueryNode.Word { Field: null }));
 }
 
 /// <summary>

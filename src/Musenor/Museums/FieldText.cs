@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 namespace Musenor.Museums;
 
 /// <summary>A run of text, with the address it leads to if any.</summary>
-public sealed record Run(string Text, string? Href = null);
+internal sealed record LinkedText(string Text, string? Href = null);
 
 /// <summary>Turns the words of a field into what a page can show, without changing them. Nothing here is HTML: the page encodes.</summary>
-internal static partial class MuseumWords
+internal static partial class FieldText
 {
     private const int LongText = 700;
 
@@ -58,7 +58,7 @@ internal static partial class MuseumWords
     }
 
     /// <summary>Parts a text where it holds web addresses; those of POP's monuments are named by their reference.</summary>
-    public static IEnumerable<Run> Linked(string text)
+    public static IEnumerable<LinkedText> Linked(string text)
     {
         var from = 0;
         foreach (Match found in Address().Matches(text))
@@ -67,23 +67,23 @@ internal static partial class MuseumWords
             {
                 if (found.Index > from)
                 {
-                    yield return new Run(text[from..found.Index]);
+                    yield return new LinkedText(text[from..found.Index]);
                 }
 
                 var monument = Monument().Match(href);
-                yield return new Run(monument.Success ? $"Mérimée {monument.Groups[1].Value}" : found.Value, monument.Success ? monument.Value : href);
+                yield return new LinkedText(monument.Success ? $"Mérimée {monument.Groups[1].Value}" : found.Value, monument.Success ? monument.Value : href);
                 from = found.Index + found.Length;
             }
         }
 
         if (from < text.Length)
         {
-            yield return new Run(text[from..]);
+            yield return new LinkedText(text[from..]);
         }
     }
 
     /// <summary>References of monuments lead to their notices on POP; other references (heritage sites: SPR…) stay text.</summary>
-    public static IEnumerable<Run> References(string code, string text) => List(text).Select(r => new Run(r, code switch
+    public static IEnumerable<LinkedText> References(string code, string text) => List(text).Select(r => new LinkedText(r, code switch
     {
         "REFMER" when MerimeeReference().IsMatch(r) => $"https://www.pop.culture.gouv.fr/notice/merimee/{r}",
         "REFPAL" when PalissyReference().IsMatch(r) => $"https://www.pop.culture.gouv.fr/notice/palissy/{r}",

@@ -1,0 +1,111 @@
+using System.Data.Common;
+using Musenor.Collections.Notices;
+using Musenor.Museums;
+using Musenor.Storage;
+
+namespace Musenor.Collections.Import;
+
+/// <summary>
+/// Settles batches: notices, announced museums, remarks and progress in one transaction each. Another process that imports the same
+/// bytes moves the same record on: what it settled is not settled again.
+/// </summary>
+internal sealed class BatchWriter(Database database, WriteNotices write, AnnounceMuseum announce, TimeProvider clock, bool isDryRun)
+{
+    private readonly HashSet<string> _museums = new(StringComparer.Ordinal);
+
+    public ImportRecord Record { get; private set; } = new() { Id = "" };
+
+    public bool IsDryRun => isDryRun;
+
+    public async Task Begin(SourceFile file, string name, string options)
+    {
+        var now = clock.GetUtcNow();
+        Record = isDryRun
+            ? ImportJournal.New(file, name, now)
+            : await database.Write((connection, transaction) => ImportJournal.Begin(connection, transaction, file, name, options, now));
+    }
+
+    /// <param name="at">Rows of the file before this batch.</param>
+    /// <returns>What there is to say, for a dry run that keeps nothing in the database.</returns>
+    public async Task<IReadOnlyList<Remark>> Write(CheckedRow[] rows, long at, IReadOnlyCollection<string> mandatory)
+    {
+        await using var connection = await database.Open();
+        await using var transaction = await database.Begin(connection);
+        var record = isDryRun ? Record : await ImportJournal.Read(connection, transaction, Record.Id);
+        var settled = (int)Math.Clamp(record.RowsDone - at, 0, rows.Length);
+        if (record.State != "running" || settled == rows.Length)
+        {
+            Record = record;
+            return [];
+        }
+
+        var batch = new Batch(record, rows[settled..]);
+        var named = await Announce(connection, transaction, batch);
+        var incoming = batch.Rows.Where(r => r.Incoming is not null).ToArray();
+        var results = await write.Run(connection, transaction, record.Id, [.. incoming.Select(r => r.Incoming!)], mandatory);
+        for (var i = 0; i < results.Count; i++)
+        {
+            batch.Count(incoming[i], results[i]);
+        }
+
+        record = batch.Total();
+        var remarks = batch.Remarks();
+        if (isDryRun)
+        {
+            await transaction.RollbackAsync();
+        }
+        else
+        {
+            await ImportJournal.Add(connection, transaction, record.Id, remarks);
+            await ImportJournal.Save(connection, transaction, record);
+            await transaction.CommitAsync();
+        }
+
+        _museums.UnionWith(named);
+        Record = record;
+        return isDryRun ? remarks : [];
+    }
+
+    public async Task Finish()
+    {
+        if (isDryRun)
+        {
+            return;
+        }
+
+        Record = await database.Write(async (connection, transaction) =>
+        {
+            var record = await ImportJournal.Read(connection, transaction, Record.Id);
+            if (record.State == "running")
+            {
+                record = record with { State = "done", FinishedAt = clock.GetUtcNow() };
+                await ImportJournal.Save(connection, transaction, record);
+            }
+
+            return record;
+        });
+    }
+
+    /// <summary>Museums that the directory does not know enter « à compléter »; said once each.</summary>
+    private async Task<HashSet<string>> Announce(DbConnection connection, DbTransaction transaction, Batch batch)
+    {
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in batch.Rows)
+        {
+            if (row.Incoming is not { } incoming || _museums.Contains(incoming.MuseumId) && !isDryRun || !named.Add(incoming.MuseumId))
+            {
+                continue;
+            }
+
+            var place = row.Row.Fields.GetValueOrDefault("LOCA", "").Split(';');
+            var city = row.Row.Museum.City.Length > 0 ? row.Row.Museum.City : place.Length > 1 ? place[0] : "";
+            var name = row.Row.Museum.Name.Length > 0 ? row.Row.Museum.Name : place.Length > 1 ? place[1] : "";
+            if (await announce.Run(connection, transaction, incoming.MuseumId, name, city) && !_museums.Contains(incoming.MuseumId))
+            {
+                CheckRow.Warn(row.Remarks, row.Row, "MUSEO", incoming.MuseumId, "Ce musée n’était pas dans l’annuaire : il y entre « à compléter ».", "Compléter sa fiche, ou importer le fichier Muséofile.");
+            }
+        }
+
+        return named;
+    }
+}

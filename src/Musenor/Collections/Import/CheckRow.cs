@@ -1,0 +1,187 @@
+using System.Text;
+using Heritage.Standards.Text;
+using Musenor.Collections.Notices;
+
+namespace Musenor.Collections.Import;
+
+/// <summary>What a row becomes: a notice on its way in, or a refusal; and what there is to say of it.</summary>
+internal sealed record CheckedRow(SourceRow Row, Incoming? Incoming, List<Remark> Remarks);
+
+/// <summary>Decides what one row is worth, before the catalogue is asked anything.</summary>
+/// <param name="museum">Museum of the whole file, when its user names it.</param>
+/// <param name="duplicates">Identities that the file gives more than once.</param>
+internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDictionary<UInt128, (long First, long Second)> duplicates)
+{
+    private const int LongestValue = 100_000;
+    private const int LongestReference = 64;
+    private const int LongestCode = 20;
+
+    public CheckedRow Run(SourceRow row)
+    {
+        var remarks = new List<Remark>();
+        foreach (var repair in row.Repairs)
+        {
+            Warn(remarks, row, Remark.WholeRow, "", Sentence(repair), "Vérifier la notice dans le portail.");
+        }
+
+        var refusal = Unreadable(row) ?? Clean(row, remarks) ?? Repeated(row) ?? WrongReference(row, remarks) ?? WrongMuseum(row, remarks);
+        if (refusal is not null)
+        {
+            remarks.Add(refusal with { Position = remarks.Count });
+            return new CheckedRow(row, null, remarks);
+        }
+
+        WarnMissing(row, remarks);
+        var reference = row.Fields.GetValueOrDefault("REF", "");
+        return new CheckedRow(row, new Incoming(reference.Length == 0 ? null : reference, row.Fields["MUSEO"], row.Fields) { Line = row.Line }, remarks);
+    }
+
+    public static Remark Refuse(SourceRow row, string field, string value, string reason, string remedy) =>
+        new(row.Line, 0, true, field, Remark.Shorten(value), reason, remedy, row.Json);
+
+    public static void Warn(List<Remark> remarks, SourceRow row, string field, string value, string reason, string remedy) =>
+        remarks.Add(new Remark(row.Line, remarks.Count, false, field, Remark.Shorten(value), reason, remedy, null));
+
+    private Remark? Unreadable(SourceRow row)
+    {
+        if (row.Problem is not { } problem)
+        {
+            return null;
+        }
+
+        var tooLong = problem.Contains("cellule dépasse", StringComparison.Ordinal) && row.Cells?.Count <= format.Header.Count;
+        var field = tooLong ? format.Header[row.Cells!.Count - 1].Trim() : Remark.WholeRow;
+        var value = row.Cells is { Count: > 0 } cells ? cells[tooLong ? cells.Count - 1 : 0] : "";
+        return Refuse(row, field, value, Sentence(problem), format.Layout is null
+            ? "Commencer chaque champ par son code seul sur une ligne, et finir la notice par //."
+            : "Corriger la ligne : un texte entre guillemets se ferme par un guillemet, et un guillemet dans le texte se double.");
+    }
+
+    /// <summary>Removes what is no text; refuses what is too long to be a field.</summary>
+    private static Remark? Clean(SourceRow row, List<Remark> remarks)
+    {
+        var damaged = false;
+        foreach (var (code, value) in row.Fields.ToArray())
+        {
+            if (value.Length > LongestValue)
+            {
+                return Refuse(row, code, value, $"Le champ {code} a {value.Length} caractères, plus que les {LongestValue} admis.", "Raccourcir ce champ, ou vérifier qu’un guillemet n’a pas avalé les lignes suivantes.");
+            }
+
+            var text = ControlCharacters.Repair(value);
+            if (!ReferenceEquals(text, value))
+            {
+                Warn(remarks, row, code, text, "Des caractères de contrôle invisibles ont été retirés, ou rendus à leur forme (apostrophes, points de suspension).", "Vérifier ce champ.");
+            }
+
+            row.Fields[code] = text = text.ReplaceLineEndings("\n").Trim();
+            if (!damaged && TextSniffing.HasMojibake(text))
+            {
+                damaged = true;
+                Warn(remarks, row, code, text, "Des lettres accentuées semblent abîmées par un mauvais encodage.", "Réexporter le fichier en UTF-8 depuis le logiciel d’inventaire, puis l’importer de nouveau.");
+            }
+        }
+
+        return null;
+    }
+
+    private Remark? Repeated(SourceRow row)
+    {
+        if (RowIdentity.Of(row, format, museum) is not { } mark || !duplicates.TryGetValue(mark, out var lines))
+        {
+            return null;
+        }
+
+        var other = lines.First == row.Line ? lines.Second : lines.First;
+        var reference = row.Fields.GetValueOrDefault("REF", "");
+        return reference.Length > 0
+            ? Refuse(row, "REF", reference, $"La même référence est aussi à la ligne {other} : aucune des deux lignes n’est importée.", "Garder une seule ligne par référence, ou corriger l’une des deux.")
+            : Refuse(row, "INV", row.Fields.GetValueOrDefault("INV", ""), $"Le même numéro d’inventaire du même musée est aussi à la ligne {other} : aucune des deux lignes n’est importée.",
+                "Garder une seule ligne par objet, ou distinguer les deux numéros.");
+    }
+
+    private Remark? WrongReference(SourceRow row, List<Remark> remarks)
+    {
+        var reference = row.Fields.GetValueOrDefault("REF", "");
+        if (reference.Length == 0)
+        {
+            return format.IsPop
+                ? Refuse(row, "REF", "", "La référence (REF) manque.", "Donner à la notice la référence que le logiciel d’inventaire lui a attribuée : 11 caractères au moins.")
+                : row.Fields.GetValueOrDefault("INV", "").Length == 0
+                    ? Refuse(row, "INV", "", "Ni référence ni numéro d’inventaire : la notice ne peut pas être reconnue.", "Donner le numéro d’inventaire.")
+                    : null;
+        }
+
+        if (reference.Length > LongestReference || !reference.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || !char.IsAsciiLetterOrDigit(reference[0]))
+        {
+            return Refuse(row, "REF", reference, "La référence devient une adresse du portail : elle ne peut contenir que des lettres sans accent, des chiffres, « - », « _ » et « . ».", "Corriger la référence dans le logiciel d’inventaire.");
+        }
+
+        if (reference.Length < 11)
+        {
+            const string Remedy = "Écrire la référence entière : le code Muséofile suivi d’au moins 6 caractères. POP, lui, compléterait par des zéros.";
+            if (format.Layout is { Kind: Heritage.Standards.Joconde.JocondeLayoutKind.PopCsv })
+            {
+                return Refuse(row, "REF", reference, $"La référence a {reference.Length} caractères ; il en faut au moins 11.", Remedy);
+            }
+
+            Warn(remarks, row, "REF", reference, $"La référence a {reference.Length} caractères au lieu de 11 au moins ; elle est gardée telle quelle.", Remedy);
+        }
+
+        return null;
+    }
+
+    private Remark? WrongMuseum(SourceRow row, List<Remark> remarks)
+    {
+        var written = row.Fields.GetValueOrDefault("MUSEO", "");
+        var code = RowIdentity.MuseumCode(written);
+        if (code.Length < written.Length)
+        {
+            Warn(remarks, row, "MUSEO", written, $"Le champ contient autre chose que le code : seul {code} est gardé.", "Ne laisser que le code Muséofile.");
+        }
+
+        if (code.Length == 0)
+        {
+            if (museum is null)
+            {
+                return Refuse(row, "MUSEO", "", "Le code du musée (MUSEO) manque.", "Écrire le code Muséofile, comme M0638, ou préciser --museum CODE pour tout le fichier.");
+            }
+
+            code = museum;
+        }
+
+        if (code.Length > LongestCode || !code.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        {
+            return Refuse(row, "MUSEO", code, "Ce n’est pas un code de musée.", "Écrire la lettre M suivie de quatre chiffres, comme M0638.");
+        }
+
+        if (museum is not null && code != museum)
+        {
+            return Refuse(row, "MUSEO", code, $"La notice est d’un autre musée que {museum}, seul demandé.", "Retirer la ligne, ou importer le fichier sans --museum.");
+        }
+
+        row.Fields["MUSEO"] = code;
+        return null;
+    }
+
+    /// <summary>The national open data lacks fields that POP asks for: a warning where the column is there and the cell is blank.</summary>
+    private void WarnMissing(SourceRow row, List<Remark> remarks)
+    {
+        if (format.IsPop)
+        {
+            return;
+        }
+
+        foreach (var code in new[] { "INV", "DOMN", "STAT" })
+        {
+            if (row.Fields.TryGetValue(code, out var value) && value.Length == 0)
+            {
+                Warn(remarks, row, code, "", $"Le champ {code} est vide ; POP l’exige.", "Le compléter avant un envoi à POP.");
+            }
+        }
+    }
+
+    private static string Sentence(string clause) => new StringBuilder(clause).Append(clause.EndsWith('.') ? "" : ".") is var text && text.Length > 0
+        ? char.ToUpperInvariant(text[0]) + text.ToString(1, text.Length - 1)
+        : "";
+}

@@ -1,0 +1,149 @@
+using System.CommandLine;
+using System.Text.Json;
+using Musenor.CommandLine;
+using Musenor.Storage;
+
+namespace Musenor.Collections.Import;
+
+/// <summary>« import FILE… » and « imports ».</summary>
+internal static class ImportVerb
+{
+    public static Command Import(IServiceProvider services)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Fichiers de notices (CSV de POP, ajout piloté, open data national)", Arity = ArgumentArity.OneOrMore };
+        var museum = new Option<string>("--museum") { Description = "Code du musée de toutes les notices" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Tout vérifier, ne rien garder" };
+        var verb = new Command("import", "Importe des notices") { files, museum, dryRun };
+        verb.SetAction(async (parsed, stop) =>
+        {
+            await services.GetRequiredService<Migrator>().Run(stop);
+            var status = ExitStatus.Done;
+            foreach (var path in parsed.GetRequiredValue(files))
+            {
+                var form = new ImportNotices.Form(path, parsed.GetValue(museum), parsed.GetValue(dryRun));
+                using var progress = new ConsoleProgress(Console.Error, !Console.IsErrorRedirected);
+                var report = await services.GetRequiredService<ImportNotices>().Run(form, progress, stop);
+                progress.Dispose();
+                status = Math.Max(status, await Tell(report, parsed.GetValue<bool>("--json")));
+                if (report.IsInterrupted)
+                {
+                    break;
+                }
+            }
+
+            return status;
+        });
+        return verb;
+    }
+
+    public static Command List(IServiceProvider services)
+    {
+        var verb = new Command("imports", "Liste les imports");
+        verb.SetAction(async (parsed, stop) =>
+        {
+            await services.GetRequiredService<Migrator>().Run(stop);
+            var imports = await services.GetRequiredService<ListImports>().Run(stop: stop);
+            await Console.Out.WriteLineAsync(parsed.GetValue<bool>("--json") ? JsonSerializer.Serialize(new { imports = imports.Select(Line) }) : Table(imports));
+            return ExitStatus.Done;
+        });
+        return verb;
+    }
+
+    private static async Task<int> Tell(ImportReport report, bool json)
+    {
+        if (report.Refusal is not null)
+        {
+            await Console.Error.WriteLineAsync(report.Refusal);
+            return ExitStatus.Refused;
+        }
+
+        await Console.Out.WriteLineAsync(json ? Json(report) : Words(report));
+        if (report.Failure is not null)
+        {
+            await Console.Error.WriteLineAsync(report.Failure);
+            return ExitStatus.Failed;
+        }
+
+        if (report.IsInterrupted)
+        {
+            await Console.Error.WriteLineAsync($"Arrêté après la notice {report.Read}. Ce qui était enregistré est gardé : relancer la même commande pour continuer.");
+            return ExitStatus.Failed;
+        }
+
+        return report.Rejected > 0 ? ExitStatus.DoneWithRejects : ExitStatus.Done;
+    }
+
+    /// <summary>Field names are part of the contract.</summary>
+    private static string Json(ImportReport report)
+    {
+        var answer = new Dictionary<string, object>
+        {
+            ["import"] = report.Id,
+            ["read"] = report.Read,
+            ["new"] = report.New,
+            ["changed"] = report.Changed,
+            ["unchanged"] = report.Unchanged,
+            ["rejected"] = report.Rejected,
+            ["warnings"] = report.Warnings,
+            ["elapsed_ms"] = report.ElapsedMs,
+            ["report"] = report.Rejects,
+            ["warnings_report"] = report.WarningList,
+            ["file"] = report.FileName,
+            ["format"] = report.Format,
+            ["encoding"] = report.Encoding,
+        };
+        if (report.IsDryRun)
+        {
+            answer["dry_run"] = true;
+        }
+
+        return JsonSerializer.Serialize(answer);
+    }
+
+    private static string Words(ImportReport report)
+    {
+        var lines = new List<string>
+        {
+            $"{report.FileName} : {report.Format}, {report.Encoding}{(report.IsDryRun ? " (essai : rien n’est gardé)" : "")}",
+            $"{report.Read} notices lues : {report.New} nouvelles, {report.Changed} modifiées, {report.Unchanged} inchangées, {report.Rejected} rejetées, {report.Warnings} avertissements, en {report.ElapsedMs / 1000.0:0.0} s.",
+        };
+        if (report.ResumedAt > 0)
+        {
+            lines.Add($"Reprise d’un import arrêté après la notice {report.ResumedAt}.");
+        }
+
+        if (report.Rejects.Length > 0)
+        {
+            lines.Add($"Lignes rejetées, à corriger et à réimporter : {report.Rejects}");
+        }
+
+        if (report.WarningList.Length > 0)
+        {
+            lines.Add($"Avertissements : {report.WarningList}");
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    private static object Line(ImportRecord i) => new
+    {
+        import = i.Id,
+        file = i.FileName,
+        format = i.Format,
+        encoding = i.Encoding,
+        state = i.State,
+        started_at = i.StartedAt.Text(),
+        finished_at = i.FinishedAt?.Text(),
+        read = i.RowsDone,
+        @new = i.Created,
+        changed = i.Changed,
+        unchanged = i.Unchanged,
+        rejected = i.Rejected,
+        warnings = i.Warnings,
+    };
+
+    private static string Table(IReadOnlyList<ImportRecord> imports) => imports.Count == 0
+        ? "Aucun import."
+        : string.Join('\n', imports.Select(i =>
+            $"{i.Id}  {i.StartedAt.Text()}  {(i.State == "done" ? "terminé" : "arrêté ou en cours")}  {i.FileName} : {i.RowsDone} lues, {i.Created} nouvelles, {i.Changed} modifiées, {i.Unchanged} inchangées, {i.Rejected} rejetées, {i.Warnings} avertissements"));
+}

@@ -1,0 +1,93 @@
+using System.Reflection;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Musenor.BrowserTests;
+
+/// <summary>One Chromium and one portal for the whole run; one clean context per visit.</summary>
+public sealed class Browser : IAsyncLifetime, IAsyncDisposable
+{
+    public const string Collection = "browser";
+    public static readonly string? Chromium =
+        new[] { Environment.GetEnvironmentVariable("CHROME_PATH"), "/usr/bin/chromium" }.FirstOrDefault(File.Exists);
+
+    // Nothing leaves the machine: unknown hosts do not resolve, and Chromium's own errands are off.
+    private static readonly string[] Flags =
+    [
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    ];
+
+    private readonly Portal _portal = new();
+    private IPlaywright? _driver;
+    private IBrowser? _chromium;
+
+    public string Address => _portal.Address;
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium is null)
+        {
+            return;
+        }
+
+        UseDriverOfThePackage();
+        await _portal.Start();
+        _driver = await Playwright.CreateAsync();
+        _chromium = await _driver.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Headless = true, ChromiumSandbox = false, Args = Flags });
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_chromium is not null)
+        {
+            await _chromium.CloseAsync();
+        }
+
+        _driver?.Dispose();
+        await _portal.DisposeAsync();
+    }
+
+    /// <summary>A fresh visitor: no history, no cache, nothing stored.</summary>
+    public async Task<Visit> Open(int width = 360, ColorScheme scheme = ColorScheme.Light, bool script = true)
+    {
+        var context = await _chromium!.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = width < 600 ? 780 : 900 },
+            Locale = "fr-FR",
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = script,
+        });
+        return await Visit.Start(context, Address);
+    }
+
+    /// <summary>The driver runs from NuGet's folder, so that each build does not copy it.</summary>
+    private static void UseDriverOfThePackage()
+    {
+        const string Where = "PLAYWRIGHT_DRIVER_SEARCH_PATH";
+        if (Environment.GetEnvironmentVariable(Where) is null)
+        {
+            var package = typeof(Browser).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "PlaywrightPackage").Value;
+            Environment.SetEnvironmentVariable(Where, package);
+        }
+    }
+}
+
+[CollectionDefinition(Browser.Collection)]
+public sealed class SharedBrowser : ICollectionFixture<Browser>;
+
+/// <summary>Runs where Chromium is; elsewhere the test is reported as skipped, with the reason.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute() => Skip = Browser.Chromium is null ? "Chromium is not installed (apt-get install chromium)." : null;
+}
+
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BrowserFactAttribute : FactAttribute
+{
+    public BrowserFactAttribute() => Skip = Browser.Chromium is null ? "Chromium is not installed (apt-get install chromium)." : null;
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Musenor.BrowserTests;
+
+/// <summary>The real portal, in a process of its own, on a data folder of its own.</summary>
+public sealed class Portal : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("musenor-browser-").FullName;
+    private readonly List<string> _said = [];
+    private Process? _process;
+
+    public string Address { get; } = $"http://127.0.0.1:{FreePort()}";
+
+    public async Task Start()
+    {
+        foreach (var verb in Pages.Seeds)
+        {
+            using var seed = Run(verb);
+            await seed.WaitForExitAsync();
+            if (seed.ExitCode is not (0 or 1))
+            {
+                throw new InvalidOperationException($"« musenor {string.Join(' ', verb)} » answered {seed.ExitCode}.\n{Said()}");
+            }
+        }
+
+        _process = Run(["serve", "--urls", Address]);
+        using var visitor = new HttpClient { BaseAddress = new Uri(Address) };
+        var patience = Stopwatch.StartNew();
+        while (!await Answers(visitor))
+        {
+            if (_process.HasExited || patience.Elapsed > TimeSpan.FromMinutes(3))
+            {
+                throw new InvalidOperationException($"The portal did not start.\n{Said()}");
+            }
+
+            await Task.Delay(100);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<bool> Answers(HttpClient visitor)
+    {
+        try
+        {
+            return (await visitor.GetAsync("/health/ready")).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private Process Run(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "musenor.dll"), .. arguments, "--data", _folder])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder,
+            Environment = { ["MUSENOR__Site__BaseUrl"] = Address, ["MUSENOR__Site__Contact"] = "contact@example.org" },
+        };
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private void Hear(string? line)
+    {
+        lock (_said)
+        {
+            _said.Add(line ?? "");
+        }
+    }
+
+    private string Said()
+    {
+        lock (_said)
+        {
+            return string.Join('\n', _said.TakeLast(40));
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Playwright;
+
+namespace Musenor.BrowserTests;
+
+/// <summary>Pictures of every page for human eyes, when MUSENOR_SCREENSHOTS names a folder; otherwise passes without a look.</summary>
+[Xunit.Collection(Browser.Collection)]
+public sealed class Screenshots(Browser browser)
+{
+    [BrowserFact]
+    public async Task Take()
+    {
+        if (Environment.GetEnvironmentVariable("MUSENOR_SCREENSHOTS") is not { Length: > 0 } folder)
+        {
+            return;
+        }
+
+        foreach (var page in Pages.All)
+        {
+            foreach (var (width, scheme) in new[] { (360, ColorScheme.Light), (360, ColorScheme.Dark), (1280, ColorScheme.Light), (1280, ColorScheme.Dark) })
+            {
+                await using var visit = await browser.Open(width, scheme);
+                await visit.Go(page.Address);
+                var name = page.Address.Trim('/').Replace('/', '-').Replace('?', '-');
+                await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{(name.Length == 0 ? "accueil" : name)}-{width}-{scheme}.png"), FullPage = true });
+            }
+        }
+    }
+}
