@@ -35,10 +35,10 @@ internal static class Rooms
 
     public static IEnumerable<string> Read(string code) => Owners(code, @"\b(?:from|join|references) (\w+)");
 
-    public static IEnumerable<string> Written(string code) => Owners(code, @"\b(?:insert into|update|delete from|alter table) (\w+)");
+    public static IEnumerable<string> Written(string code) => Owners(code, @"\b(?:insert (?:or \w+ )?into|update|delete from|alter table) (\w+)");
 
     private static IEnumerable<string> Owners(string code, string sql) =>
-        Regex.Matches(code, sql).Select(m => OwnerOfTable.GetValueOrDefault(m.Groups[1].Value)).OfType<string>();
+        Regex.Matches(code, sql, RegexOptions.IgnoreCase).Select(m => OwnerOfTable.GetValueOrDefault(m.Groups[1].Value.ToLowerInvariant())).OfType<string>();
 
     public static IEnumerable<(string Room, string Name, string Code)> Sources(string pattern = "*.*") =>
         from room in MayUse.Keys

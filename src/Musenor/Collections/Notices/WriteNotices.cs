@@ -48,26 +48,13 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
     private static (WriteResult, Pending?) Settle(NoticeStore store, Incoming incoming, IReadOnlyCollection<string> mandatory)
     {
         var stored = store.Find(incoming);
-        var fields = stored is null ? new Dictionary<string, string>(StringComparer.Ordinal) : FieldsJson.Read(stored.Fields);
-        foreach (var (code, text) in incoming.Columns)
-        {
-            if (text.Length == 0)
-            {
-                fields.Remove(code);
-            }
-            else
-            {
-                fields[code] = text;
-            }
-        }
-
-        var missing = mandatory.FirstOrDefault(code => code != "REF" && string.IsNullOrWhiteSpace(fields.GetValueOrDefault(code)));
-        if (missing is not null)
+        var fields = Merged(stored, incoming);
+        var inventory = fields.GetValueOrDefault("INV") ?? "";
+        if (mandatory.FirstOrDefault(code => code != "REF" && string.IsNullOrWhiteSpace(fields.GetValueOrDefault(code))) is { } missing)
         {
             return (new(incoming, incoming.Ref ?? "", Written.Rejected, missing, $"Le champ {missing} ne doit pas être vide."), null);
         }
 
-        var inventory = fields.GetValueOrDefault("INV") ?? "";
         if (incoming.Ref is null && inventory.Length == 0)
         {
             return (new(incoming, "", Written.Rejected, "INV", "Sans référence ni numéro d’inventaire, la notice ne peut pas être reconnue."), null);
@@ -90,6 +77,25 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
             IsDemo = incoming.IsDemo,
         };
         return (new(incoming, reference, stored is null ? Written.Created : Written.Changed), new Pending(notice, fields, stored));
+    }
+
+    /// <summary>POP's rule (joconde.md §2.9): only the columns present change, an empty one empties its field.</summary>
+    private static Dictionary<string, string> Merged(NoticeStore.Stored? stored, Incoming incoming)
+    {
+        var fields = stored is null ? new Dictionary<string, string>(StringComparer.Ordinal) : FieldsJson.Read(stored.Fields);
+        foreach (var (code, text) in incoming.Columns)
+        {
+            if (text.Length == 0)
+            {
+                fields.Remove(code);
+            }
+            else
+            {
+                fields[code] = text;
+            }
+        }
+
+        return fields;
     }
 
     /// <summary>Analysing is what costs: both cores do it, then one writes.</summary>

@@ -19,7 +19,7 @@ internal sealed class ImportPortal : IAsyncDisposable
 
     public string Folder => _files;
 
-    public static string Row(int number, string title = "Vue") => $"M0160{number:000000};A {number};peinture ; dessin;propriété de la commune ; don manuel ; Lille ; palais des beaux-arts;M0160;{title}";
+    public static string Row(int number, string title = "Vue") => $"M0160{number:000000};A {number};\"peinture ; dessin\";\"propriété de la commune ; don manuel ; Lille ; palais des beaux-arts\";M0160;{title}";
 
     public string File(string text, string name = "notices.csv", Encoding? encoding = null) => File((encoding ?? Encoding.UTF8).GetBytes(text), name);
 

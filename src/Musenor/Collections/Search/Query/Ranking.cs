@@ -68,30 +68,31 @@ internal sealed class Ranking(Evaluation evaluation, Catalogue catalogue)
 
         await AddIdentity(bonuses, root, typed);
         var title = Folding.Fold(typed).Trim(' ', '"');
-        return number =>
+        return number => Score(catalogue.Rows[number]!, title, typed, perWord, bonuses);
+    }
+
+    private static int Score(Row row, string title, string typed, List<(Bits Set, int Score)[]> perWord, List<(Bits Set, int Score)> bonuses)
+    {
+        var score = string.Equals(row.TitleKey, title, StringComparison.Ordinal) ? TitleScore : 0;
+        score += string.Equals(row.Ref, typed, StringComparison.OrdinalIgnoreCase) ? IdentityScore : 0;
+        foreach (var tiers in perWord)
         {
-            var row = catalogue.Rows[number]!;
-            var score = string.Equals(row.TitleKey, title, StringComparison.Ordinal) ? TitleScore : 0;
-            score += string.Equals(row.Ref, typed, StringComparison.OrdinalIgnoreCase) ? IdentityScore : 0;
-            foreach (var tiers in perWord)
+            foreach (var (set, tier) in tiers)
             {
-                foreach (var (set, tier) in tiers)
+                if (set[row.Number])
                 {
-                    if (set[number])
-                    {
-                        score += tier;
-                        break;
-                    }
+                    score += tier;
+                    break;
                 }
             }
+        }
 
-            foreach (var (set, bonus) in bonuses)
-            {
-                score += set[number] ? bonus : 0;
-            }
+        foreach (var (set, bonus) in bonuses)
+        {
+            score += set[row.Number] ? bonus : 0;
+        }
 
-            return score;
-        };
+        return score;
     }
 
     /// <summary>The whole query may be an inventory number or a reference: those come first.</summary>
