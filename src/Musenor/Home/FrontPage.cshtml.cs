@@ -11,7 +11,7 @@ public sealed record Figure(long Count, string Label, string Address);
 [PublicPage]
 public sealed class FrontPage(SiteSettings site, IEnumerable<MenuEntry> entries, SearchNotices search) : PageModel
 {
-    private const int Shown = 8;
+    private const int Shown = 6;
 
     /// <summary>How much there is to see; nothing while the catalogue is empty.</summary>
     public IReadOnlyList<Figure> Figures { get; private set; } = [];

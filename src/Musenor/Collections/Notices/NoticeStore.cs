@@ -109,14 +109,15 @@ internal sealed class NoticeStore : IDisposable
         }
 
         _history.Run(after.Ref, revision, _importId, _now, before?.Fields);
-        WriteDerived(after, revision, text, columns, isNew: before is null, isPublic: before is null || before.State == "published");
+        WriteColumns(after, revision, columns, isPublic: before is null || before.State == "published");
+        _text.Write(after.Number, text, isNew: before is null);
     }
 
-    /// <summary>What can be rebuilt from the fields: the columns in memory and the text index.</summary>
-    public void WriteDerived(Stored notice, long revision, NoticeText text, NoticeColumns columns, bool isNew, bool isPublic)
+    /// <summary>Writes again what can be rebuilt from the fields: the columns in memory and the text index.</summary>
+    public void Derive(Stored notice, NoticeText text, NoticeColumns columns)
     {
-        WriteColumns(notice, revision, columns, isPublic);
-        _text.Write(notice.Number, text, isNew);
+        Touch(notice, columns);
+        _text.Write(notice.Number, text, isNew: false);
     }
 
     /// <summary>A new revision of a notice whose words did not change: neither history nor text index move.</summary>
