@@ -1,5 +1,6 @@
 using Musenor.Collections.Generation;
 using Musenor.Collections.Import;
+using Musenor.Collections.Media;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search;
 using Musenor.Collections.Search.Columns;
@@ -30,6 +31,10 @@ public static class CollectionsSetup
         services.AddSingleton<IFreshness, CatalogueFreshness>();
         services.AddMenuEntry("Collections", "Menu", SearchState.Path, 10);
         services.AddSingleton<IWorksOnline, CountWorks>();
+        services.AddSingleton<RefreshColumns>();
+        services.AddSingleton<Pictures>();
+        services.AddSingleton<StorePicture>();
+        services.AddSingleton<DrawPictures>();
         services.AddSingleton<GenerateNotices>();
         services.AddSingleton<WriteGeneratedCsv>();
         services.AddVerb(GenerateVerb.Verb);
@@ -37,6 +42,7 @@ public static class CollectionsSetup
 
     public static void MapCollections(this IEndpointRouteBuilder routes)
     {
+        ServePicture.Map(routes);
         routes.MapGet("/collections.json", async (HttpRequest request, SearchNotices search, SiteSettings site, CancellationToken stop) =>
             Results.Json(SearchJson.Of(await search.Run(SearchState.Read(request.Query), SearchJson.FacetValues, stop), site), SearchJson.Plain))
             .WithMetadata(new PublicPageAttribute());

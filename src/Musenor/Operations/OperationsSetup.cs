@@ -6,6 +6,7 @@ public static class OperationsSetup
 {
     public static void AddOperations(this IServiceCollection services)
     {
+        services.AddSingleton<LoadFirstContent>();
         services.AddVerb(Serve.Verb);
     }
 

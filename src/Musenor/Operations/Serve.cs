@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Musenor.CommandLine;
 using Musenor.Storage;
+using Musenor.Web;
 
 namespace Musenor.Operations;
 
@@ -19,12 +20,28 @@ public static class Serve
         verb.SetAction(async (parsed, stop) =>
         {
             await services.GetRequiredService<Migrator>().Run(stop);
+            if (WantsDemonstration(services, parsed.GetValue(noDemo)))
+            {
+                await services.GetRequiredService<LoadFirstContent>().Run(Console.WriteLine, stop);
+            }
+
             var app = services.GetRequiredService<IHost>();
             Listen(services, parsed.GetValue(urls));
             await app.RunAsync(stop);
             return ExitStatus.Done;
         });
         return verb;
+    }
+
+    private static bool WantsDemonstration(IServiceProvider services, bool refused)
+    {
+        var said = services.GetRequiredService<IConfiguration>()["Site:Demo"] ?? bool.TrueString;
+        if (!bool.TryParse(said, out var wanted))
+        {
+            throw new WrongSetting("Site:Demo", $"« {said} » n’est pas une réponse : écrire true ou false.");
+        }
+
+        return wanted && !refused && services.GetRequiredService<SiteSettings>().Kind == SiteKind.Network;
     }
 
     /// <summary>The address asked for, else that of the contract where nothing else was configured.</summary>

@@ -14,6 +14,8 @@ public sealed class Database
     private const int HouseLock = 1;
     private readonly string _connectionString;
 
+    static Database() => OwnSqlite.Hold();
+
     public Database(Engine engine, string connectionString)
     {
         Engine = engine;

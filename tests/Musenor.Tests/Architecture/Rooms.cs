@@ -17,7 +17,7 @@ internal static class Rooms
         ["Museums"] = Ground,
         ["Collections"] = [.. Ground, "Museums"],
         ["Operations"] = Ground,
-        ["Home"] = [.. Ground, "Museums", "Collections"],
+        ["Home"] = [.. Ground, "Museums", "Collections", "Operations"],
     };
 
     private static readonly Dictionary<string, string> OwnerOfTable = (

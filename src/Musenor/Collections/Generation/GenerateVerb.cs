@@ -16,10 +16,11 @@ internal static class GenerateVerb
     {
         var notices = new Option<int>("--notices") { Description = "Nombre de notices à fabriquer", Required = true };
         var seed = new Option<int>("--seed") { Description = "Graine : la même donne les mêmes notices", DefaultValueFactory = _ => 1 };
+        var photos = new Option<int>("--photos") { Description = "Nombre d’images dessinées" };
         var to = new Option<string?>("--to") { Description = "Écrire un fichier CSV de POP au lieu de remplir le portail" };
-        var verb = new Command("generate", "Remplit un portail vide de notices de démonstration plausibles") { notices, seed, to };
+        var verb = new Command("generate", "Remplit un portail vide de notices de démonstration plausibles") { notices, photos, seed, to };
         verb.SetAction((parsed, stop) => Run(
-            services, new GenerateNotices.Form(parsed.GetValue(notices), parsed.GetValue(seed)), parsed.GetValue(to), parsed.GetValue<bool>("--json"), stop));
+            services, new GenerateNotices.Form(parsed.GetValue(notices), parsed.GetValue(seed), parsed.GetValue(photos)), parsed.GetValue(to), parsed.GetValue<bool>("--json"), stop));
         return verb;
     }
 
@@ -48,10 +49,15 @@ internal static class GenerateVerb
         var lines = json ? Console.Error : Console.Out;
         return services.GetRequiredService<GenerateNotices>().Run(form, done =>
         {
-            if (done / Step > told)
+            if (done.Notices / Step > told)
             {
-                told = done / Step;
-                lines.WriteLine($"{done} notices sur {form.Notices}");
+                told = done.Notices / Step;
+                lines.WriteLine($"{done.Notices} notices sur {form.Notices}");
+            }
+
+            if (done.Pictures > 0)
+            {
+                lines.WriteLine($"{done.Pictures} images sur {form.Photos}");
             }
         }, stop);
     }

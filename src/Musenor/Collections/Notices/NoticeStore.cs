@@ -66,12 +66,14 @@ internal sealed class NoticeStore : IDisposable
 
     public int NextNumber() => ++_number;
 
+    public Stored? Find(string reference) => Rows(_byRef, reference).FirstOrDefault();
+
     /// <summary>By reference; else by museum and inventory number, where one notice only must answer.</summary>
     public Stored? Find(Incoming incoming)
     {
         if (incoming.Ref is { } reference)
         {
-            return Rows(_byRef, reference).FirstOrDefault();
+            return Find(reference);
         }
 
         var inventory = NoticeIdentity.InventoryKey(incoming.Columns.GetValueOrDefault("INV") ?? "");
@@ -113,8 +115,16 @@ internal sealed class NoticeStore : IDisposable
     /// <summary>What can be rebuilt from the fields: the columns in memory and the text index.</summary>
     public void WriteDerived(Stored notice, long revision, NoticeText text, NoticeColumns columns, bool isNew, bool isPublic)
     {
-        _columns.Run(notice.Number, notice.Ref, revision, notice.MuseumId, columns.Facets, columns.From, columns.To, columns.TitleKey, columns.Quality, notice.IsDemo, isPublic);
+        WriteColumns(notice, revision, columns, isPublic);
         _text.Write(notice.Number, text, isNew);
+    }
+
+    /// <summary>A new revision of a notice whose words did not change: neither history nor text index move.</summary>
+    public void Touch(Stored notice, NoticeColumns columns)
+    {
+        var revision = ++_revision;
+        _update.Run(notice.MuseumId, notice.InventoryKey, notice.Fields, notice.IsDemo, _now, revision, notice.Ref);
+        WriteColumns(notice, revision, columns, notice.State == "published");
     }
 
     public void Dispose()
@@ -129,6 +139,9 @@ internal sealed class NoticeStore : IDisposable
 
     // Several notices of a museum under one number (« SN », without number): the one that entered without a reference, if any.
     private static Stored? OwnOf(List<Stored> several) => several.Find(s => s.Ref == NoticeIdentity.OwnReference(s.MuseumId, s.InventoryKey));
+
+    private void WriteColumns(Stored notice, long revision, NoticeColumns columns, bool isPublic) => _columns.Run(
+        notice.Number, notice.Ref, revision, notice.MuseumId, columns.Facets, columns.From, columns.To, columns.TitleKey, columns.Quality, notice.IsDemo, isPublic);
 
     private static List<Stored> Rows(DbCommand command, params object[] values)
     {

@@ -2,7 +2,7 @@
 """Measures the two real extracts of the Joconde base and writes seeds/generation.json: shares of the terms of the ministry's
 public lexicon, filling rates, lengths, numbers of values. No title, author, description or number of a notice is kept.
 
-Usage: bench/measure-extracts.py ../shared/data"""
+Usage: seeds/measure-extracts.py ../shared/data"""
 import collections
 import csv
 import json
@@ -13,7 +13,7 @@ import sys
 import unicodedata
 
 DATA = pathlib.Path(sys.argv[1])
-OUT = pathlib.Path(__file__).resolve().parent.parent / "seeds" / "generation.json"
+OUT = pathlib.Path(__file__).resolve().parent / "generation.json"
 csv.field_size_limit(10**9)
 NAMES_2020 = dict(zip(
     "Domaine Dénomination Appellation Titre Auteur Précisions_sur_l'auteur Lieu_de_création Période_de_création Millésime Epoque Utilisation "
@@ -136,7 +136,7 @@ def fill(code):
 
 COUNTED = {"DENO": 3, "TECH": 5, "PERI": 2, "REPR": 3, "UTIL": 2, "EPOQ": 2}
 measured = {
-    "about": "Shares measured on two extracts of the Joconde base (Ministère de la Culture, Licence Ouverte 2.0); terms of the ministry's lexicon only. Made by bench/measure-extracts.py.",
+    "about": "Shares measured on two extracts of the Joconde base (Ministère de la Culture, Licence Ouverte 2.0); terms of the ministry's lexicon only. Made by seeds/measure-extracts.py.",
     "fill": {code: fill(code) for code in sorted(set(NAMES_2020.values()) | set(NAMES_2024.values()))},
     "lengths": {code: lengths([r[code] for r in (old if code in ("TITR", "PAUT", "ONOM") else new) if r.get(code)])
                 for code in ("TITR", "DESC", "PINS", "PREP", "PUTI", "APTN", "BIBL", "EXPO", "PAUT", "APPL", "ONOM")},

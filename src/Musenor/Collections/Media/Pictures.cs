@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+using Musenor.Storage;
+
+namespace Musenor.Collections.Media;
+
+/// <summary>Where the pictures of notices lie: &lt;data&gt;/pictures/ab/&lt;id&gt;-&lt;width&gt;.webp, written once and never changed.</summary>
+public sealed class Pictures(DataFolder folder)
+{
+    /// <summary>The widths that pages may ask for, in pixels.</summary>
+    public static readonly int[] Widths = [160, 320, 480, 960];
+
+    private const int IdLength = 24;
+
+    public static bool IsId(string id) => id.Length == IdLength && id.All(char.IsAsciiHexDigitLower);
+
+    /// <summary>An id that stands for these bytes on this notice: the same picture stored twice is the same file.</summary>
+    public static string Id(string reference, int position, byte[] file)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{reference}/{position}\n"));
+        hash.AppendData(file);
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..IdLength];
+    }
+
+    /// <summary>The file of a picture at a width of the list; null when it is not there.</summary>
+    public string? Find(string id, int width)
+    {
+        if (!IsId(id) || !Widths.Contains(width))
+        {
+            return null;
+        }
+
+        var path = Path(id, width);
+        return File.Exists(path) ? path : null;
+    }
+
+    /// <summary>Makes every width of a picture and answers its largest size. A reader never meets a half-written file.</summary>
+    /// <param name="file">Any format that libvips reads; a drawing in SVG is drawn anew at each width.</param>
+    /// <param name="effort">From 0, quick, to 6, small.</param>
+    public (int Width, int Height) Derive(string id, byte[] file, int effort = 4)
+    {
+        var isDrawing = file.AsSpan().StartsWith("<svg"u8);
+        var pixels = isDrawing ? file : Vips.Pixels(file, Widths[^1]);
+        var largest = Vips.Size(pixels);
+        foreach (var width in Widths.Reverse())
+        {
+            pixels = isDrawing || width >= largest.Width ? pixels : Vips.Shrink(pixels, width);
+            Keep(id, width, Vips.WebP(pixels, width, effort));
+        }
+
+        return largest;
+    }
+
+    private void Keep(string id, int width, byte[] webp)
+    {
+        var path = folder.File("pictures", id[..2], $"{id}-{width}.webp");
+        var writing = $"{path}.{Guid.NewGuid():N}.tmp";
+        File.WriteAllBytes(writing, webp);
+        File.Move(writing, path, overwrite: true);
+    }
+
+    private string Path(string id, int width) => System.IO.Path.Combine(folder.Root, "pictures", id[..2], $"{id}-{width}.webp");
+}
