@@ -107,7 +107,8 @@ internal sealed class DemoNotices
 
     private void Acquire(Dictionary<string, string> f, Museum museum, Dice dice)
     {
-        Fill(f, "STAT", dice, () => $"{_shares.Owners.One(dice)} ; {_shares.Ways.One(dice)} ; {museum.City} ; {museum.Name}");
+        // Mandatory: the few real notices without it are refused at an import.
+        f["STAT"] = $"{_shares.Owners.One(dice)} ; {_shares.Ways.One(dice)} ; {museum.City} ; {museum.Name}";
         Fill(f, "DACQ", dice, () => dice.Chance(0.15) ? "date d'acquisition inconnue" : $"{dice.Between(1835, 2020)}");
         Fill(f, "APTN", dice, () => $"{_words.FamilyName(dice)} {_words.FirstName(dice)} (collection imaginaire)");
     }

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Musenor.Bench;
+
+/// <summary>What was measured, said at once and kept.</summary>
+internal sealed class Figures(int notices)
+{
+    /// <summary>What issue and specification ask, by figure; « ≥ » or « ≤ » first.</summary>
+    private static readonly Dictionary<string, string> Targets = new()
+    {
+        ["import"] = "≥ 3000", ["import.unchanged"] = "≤ 10",
+        ["search.p95"] = "≤ 50", ["search.http.p95"] = "≤ 50",
+        ["pages.notice"] = "≥ 1000", ["start.collections"] = "≤ 3", ["start.ready"] = "≤ 3", ["memory.resident"] = "≤ 400",
+    };
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private readonly List<(string Name, double Value, string Unit)> _all = [];
+
+    public void Add(string name, double value, string unit)
+    {
+        _all.Add((name, value, unit));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {value:0.##} {unit}"));
+    }
+
+    public void Write(string path)
+    {
+        // Benchmarks run one by one complete each other.
+        var known = File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, Figure>>(File.ReadAllText(path)) ?? [] : [];
+        foreach (var (name, value, unit) in _all)
+        {
+            known[name] = new Figure(value, unit, notices, DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+
+        File.WriteAllText(path, JsonSerializer.Serialize(known, Indented));
+    }
+
+    /// <summary>The table of docs/performance.md, below its mark.</summary>
+    public void Record(string path)
+    {
+        const string mark = "<!-- figures -->";
+        var text = File.ReadAllText(path);
+        var table = new StringBuilder($"{mark}\n").Append(CultureInfo.InvariantCulture,
+            $"Measured on {DateTime.UtcNow:yyyy-MM-dd} with {notices} generated notices, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GB, SQLite, Release build.\n\n");
+        table.Append("| figure | measured | target |\n|---|---|---|\n");
+        foreach (var (name, value, unit) in _all)
+        {
+            var target = Targets.TryGetValue(name, out var asked) ? $"{asked} {unit}" : "";
+            table.Append(CultureInfo.InvariantCulture, $"| {name} | {value:0.##} {unit} | {target} |\n");
+        }
+
+        var at = text.IndexOf(mark, StringComparison.Ordinal);
+        File.WriteAllText(path, (at < 0 ? text + "\n" : text[..at]) + table);
+    }
+
+    private sealed record Figure(double Value, string Unit, int Notices, string Date);
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Musenor.Bench;
+using Musenor.Storage;
+
+// bench [NAME…] [--notices N] [--record]: prints « name: value unit » and writes out/bench.json. Without a name, everything.
+if (args is ["raw-server", var file, var url])
+{
+    return await RawServer.Serve(file, url);
+}
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+ValueTypes.Register();
+var notices = Array.IndexOf(args, "--notices") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 64_495;
+var names = args.Where((a, i) => !a.StartsWith("--", StringComparison.Ordinal) && (i == 0 || args[i - 1] != "--notices")).ToArray();
+string[] known = ["import", "search", "pages", "start", "memory"];
+if (names.Except(known).ToArray() is [var unknown, ..])
+{
+    Console.Error.WriteLine($"Unknown benchmark « {unknown} ». Known: {string.Join(", ", known)}.");
+    return 2;
+}
+
+var wanted = names.Length == 0 ? known : names;
+var workshop = new Workshop(notices);
+var figures = new Figures(notices);
+try
+{
+    if (wanted.Contains("import"))
+    {
+        await ImportBench.Run(workshop, figures);
+    }
+
+    if (wanted.Any(n => n != "import"))
+    {
+        await workshop.Catalogue();
+    }
+
+    if (wanted.Contains("start"))
+    {
+        await StartBench.Run(workshop, figures);
+    }
+
+    if (wanted.Contains("search") || wanted.Contains("memory"))
+    {
+        await SearchBench.Run(workshop, figures);
+    }
+
+    if (wanted.Contains("pages"))
+    {
+        await PagesBench.Run(workshop, figures);
+    }
+}
+finally
+{
+    figures.Write(Workshop.File("bench.json"));
+}
+
+if (args.Contains("--record"))
+{
+    figures.Record("docs/performance.md");
+}
+
+return 0;
