@@ -32,8 +32,12 @@ internal sealed record NoticeText(string[] Stems, string[] Words)
                         break;
                     }
 
-                    words.Add(FrenchAnalyser.Exact(word));
-                    distinct.UnionWith(FrenchAnalyser.Stems(word));
+                    var forms = FrenchAnalyser.Forms(word);
+                    words.Add(forms.Exact);
+                    foreach (var stem in forms.Stems)
+                    {
+                        distinct.Add(stem);
+                    }
                 }
 
                 words.Add(Border);
