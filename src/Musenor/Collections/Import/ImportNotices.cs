@@ -38,7 +38,7 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
                     return about with { Refusal = $"« {form.Path} » : {refusal}" };
                 }
 
-                about = about with { Format = file.Format.Name, Encoding = file.Encoding };
+                about = about with { Format = file.Format.Name, Encoding = file.Encoding, IgnoredColumns = file.Format.Ignored };
                 refusal = await UnknownMuseum(form) ?? NoMuseum(form, file);
                 if (refusal is not null)
                 {

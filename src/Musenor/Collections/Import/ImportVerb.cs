@@ -93,6 +93,7 @@ internal static class ImportVerb
             ["file"] = report.FileName,
             ["format"] = report.Format,
             ["encoding"] = report.Encoding,
+            ["ignored_columns"] = report.IgnoredColumns,
         };
         if (report.IsDryRun)
         {
@@ -109,6 +110,11 @@ internal static class ImportVerb
             $"{report.FileName} : {report.Format}, {report.Encoding}{(report.IsDryRun ? " (essai : rien n’est gardé)" : "")}",
             $"{report.Read} notices lues : {report.New} nouvelles, {report.Changed} modifiées, {report.Unchanged} inchangées, {report.Rejected} rejetées, {report.Warnings} avertissements, en {report.ElapsedMs / 1000.0:0.0} s.",
         };
+        if (report.IgnoredColumns.Count > 0)
+        {
+            lines.Add($"Colonnes ignorées, qu’aucun champ Joconde ne reçoit : {string.Join(", ", report.IgnoredColumns)}");
+        }
+
         if (report.ResumedAt > 0)
         {
             lines.Add($"Reprise d’un import arrêté après la notice {report.ResumedAt}.");

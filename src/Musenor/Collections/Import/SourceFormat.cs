@@ -18,6 +18,9 @@ internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnl
     /// <summary>True for a report of refusals that comes back corrected.</summary>
     public bool IsReport => ReportColumns.AreIn(Header);
 
+    /// <summary>Columns that feed nothing, the museum's own notes perhaps; those of our report are not among them.</summary>
+    public IReadOnlyList<string> Ignored => [.. (Layout?.Unknown ?? []).Where(c => !ReportColumns.IsOne(c) && c.Trim().Length > 0)];
+
     /// <summary>The format, or one sentence that says why the file is none of those accepted.</summary>
     public static (SourceFormat? Format, string? Refusal) Recognise(TextReader text)
     {

@@ -62,7 +62,7 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
 
         var reference = stored?.Ref ?? incoming.Ref ?? store.FreeReference(incoming.MuseumId, inventory);
         var json = FieldsJson.Write(fields);
-        if (stored is not null && stored.Fields == json && stored.MuseumId == incoming.MuseumId)
+        if (stored is not null && stored.Fields == json && stored.MuseumId == incoming.MuseumId && stored.IsDemo == incoming.IsDemo)
         {
             return (new(incoming, reference, Written.Unchanged), null);
         }
