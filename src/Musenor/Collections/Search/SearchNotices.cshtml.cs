@@ -13,6 +13,9 @@ public sealed class SearchNoticesPage(SearchNotices search, SearchHelp searchHel
 {
     private static readonly Texts T = Texts.Of("Collections");
 
+    /// <summary>Museums listed in the map view; the others are one link away.</summary>
+    public const int MostMuseums = 60;
+
     public SearchResult Result { get; private set; } = null!;
 
     public SearchHelp.Help? Help { get; private set; }
