@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Musenor.Collections.Search.Analysis;
 using Musenor.Collections.Search.Query;
 using Musenor.Museums;
 using Musenor.Web;
@@ -8,6 +10,7 @@ namespace Musenor.Collections.Search;
 public sealed class SearchHelp(SearchNotices search, MuseumDirectory museums)
 {
     private const int MostWays = 8;
+    private const int MostWords = 4;
 
     /// <param name="Text">What changes, said for a visitor.</param>
     public sealed record Way(string Text, string Address, int Count);
@@ -58,10 +61,10 @@ public sealed class SearchHelp(SearchNotices search, MuseumDirectory museums)
         {
             foreach (var node in and.All)
             {
-                yield return (t["Help.Only", node.ToFrench()], state with { Q = node.ToFrench(), Page = 1 });
+                yield return (t["Help.Only", node.ToFrench()], state with { Q = node.ToQuery(), Page = 1 });
                 if (state.Filters > 0)
                 {
-                    yield return (t["Help.OnlyNoFilter", node.ToFrench()], state.WithoutFilters() with { Q = node.ToFrench() });
+                    yield return (t["Help.OnlyNoFilter", node.ToFrench()], state.WithoutFilters() with { Q = node.ToQuery() });
                 }
             }
         }
@@ -77,11 +80,21 @@ public sealed class SearchHelp(SearchNotices search, MuseumDirectory museums)
 
         var found = await search.Find(state, stop);
         var corrected = state.Q;
-        foreach (var word in root.Wanted().OfType<QueryNode.Word>().Where(w => w.Field is null))
+        foreach (var word in root.Wanted().OfType<QueryNode.Word>().Where(w => w.Field is null).SelectMany(w => FrenchAnalyser.Words(w.Text)).Distinct().Take(MostWords))
         {
-            if (!(await found.Evaluation.Answer(word)).Any() && Spellings.Of(found.Catalogue).Nearest(word.Text) is { } nearest)
+            if ((await found.Evaluation.Worded(null, word)).Any())
             {
-                corrected = corrected.Replace(word.Text, nearest, StringComparison.Ordinal);
+                continue;
+            }
+
+            foreach (var near in Spellings.Of(found.Catalogue).Nearest(word))
+            {
+                var set = await found.Evaluation.Worded(null, near);
+                if (found.Chosen.Values.Aggregate(set, (all, facet) => all.And(facet)).Any())
+                {
+                    corrected = Regex.Replace(corrected, $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(word)}(?![\p{{L}}\p{{N}}])", near, RegexOptions.IgnoreCase);
+                    break;
+                }
             }
         }
 

@@ -26,7 +26,39 @@ public sealed class QueryLanguageTests
         Assert.Equal(french.Replace("« ", "«\u00a0").Replace(" »", "\u00a0»"), QueryParser.Parse(typed).Restated);
 
     [Theory]
+    [InlineData("S.89.30 [N° d’inventaire]", "inv:\"S.89.30\"")]
+    [InlineData("de 1850 à 1900 [Date]", "date:1850..1900")]
+    [InlineData("1850 [Date]", "date:1850..1850")]
+    [InlineData("jusqu’à 1700 [Date]", "date:..1700")]
+    [InlineData("rieus* [Titre]", "titre:rieus*")]
+    [InlineData("titre:(rieuse OU rieur)", "titre:rieuse OU titre:rieur")]
+    [InlineData("date:19e", "date:1801..1900")]
+    [InlineData("date:\"fin 19e\"", "date:1876..1900")]
+    [InlineData("date:1850 .. 1900", "date:1850..1900")]
+    [InlineData("date:1850...1900", "date:1850..1900")]
+    [InlineData("1903.12*", "inv:1903.12*")]
+    [InlineData("vase SAUF (grès OU verre)", "vase ET SAUF (grès OU verre)")]
+    public void Understands_its_own_words_and_shorthand(string typed, string query) => Assert.Equal(query, QueryParser.Parse(typed).Root!.ToQuery());
+
+    [Theory]
+    [InlineData("carpeaux rieuse")]
+    [InlineData("(\"sport\") ET (beaux-arts [Domaine])")]
+    [InlineData("technique:plâtre auteur:carpeaux SAUF copie")]
+    [InlineData("(a b OU c) date:..1700 rieus* titre:(x OU \"y z\")")]
+    public void What_links_carry_means_the_same(string typed)
+    {
+        var once = QueryParser.Parse(typed).Root!;
+        Assert.Equal(once.ToQuery(), QueryParser.Parse(once.ToQuery()).Root!.ToQuery());
+        Assert.Equal(once.ToFrench(), QueryParser.Parse(once.ToQuery()).Root!.ToFrench());
+    }
+
+    [Theory]
     [InlineData("\"la rieuse", "QuoteClosed")]
+    [InlineData("a* robe", "StarDropped")]
+    [InlineData("foo [zzz]", "UnknownField")]
+    [InlineData("zzz:robe", "UnknownField")]
+    [InlineData("robe titre:", "FieldEmpty")]
+    [InlineData("[Domaine] sport", "FieldEmpty")]
     [InlineData("(vase OU (coupe", "ParenthesisClosed")]
     [InlineData("vase)", "ParenthesisDropped")]
     [InlineData("ET vase", "OperatorDropped")]
@@ -48,7 +80,12 @@ public sealed class QueryLanguageTests
     [InlineData("ET OU SAUF")]
     [InlineData("[Domaine]")]
     [InlineData("::: *** ((( \" ]] -- ' & | ! <>")]
-    public void Asks_nothing_when_nothing_is_asked(string typed) => Assert.Null(QueryParser.Parse(typed).Root);
+    public void Asks_nothing_when_nothing_is_asked(string typed)
+    {
+        var parsed = QueryParser.Parse(typed);
+        Assert.Null(parsed.Root);
+        Assert.Equal(string.IsNullOrWhiteSpace(typed) ? [] : ["NothingUnderstood"], parsed.Repairs);
+    }
 
     [Fact]
     public void Survives_anything_typed()

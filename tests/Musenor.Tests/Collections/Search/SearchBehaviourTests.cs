@@ -55,6 +55,8 @@ public sealed class SearchBehaviourTests(SearchBehaviourTests.Shelf shelf) : ICl
     [InlineData("sport -coq", "SPORT")]
     [InlineData("buste OU affiche", "RIEUSE", "COPIE", "SPORT")]
     [InlineData("assie*", "COQ")]
+    [InlineData("1903.1*", "RIEUR")]
+    [InlineData("titre:(rieuse OU affiche)", "RIEUSE", "SPORT")]
     [InlineData("titre:rieu*", "RIEUSE", "RIEUR")]
     [InlineData("date:1850..1900 affiche", "SPORT")]
     [InlineData("date:1617", "RIEUR")]

@@ -1,3 +1,5 @@
+using Heritage.Standards.Text;
+
 namespace Musenor.Collections.Search.Analysis;
 
 /// <summary>
@@ -29,7 +31,7 @@ internal sealed record SearchField(string Column, string Letter, string Label, s
     public static readonly SearchField Museum = new("", "", "Musée", ["musee", "ville"], []);
 
     private static readonly Dictionary<string, SearchField> ByName =
-        Indexed.Append(Museum).SelectMany(f => f.Names.Select(n => (n, f))).ToDictionary(p => p.n, p => p.f, StringComparer.Ordinal);
+        Indexed.Append(Museum).SelectMany(f => f.Names.Append(Folding.Fold(f.Label)).Distinct().Select(n => (n, f))).ToDictionary(p => p.n, p => p.f, StringComparer.Ordinal);
 
     public static SearchField? Find(string foldedName) => ByName.GetValueOrDefault(foldedName);
 }

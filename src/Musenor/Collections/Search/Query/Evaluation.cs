@@ -126,14 +126,14 @@ internal sealed class Evaluation(LeafAnswers answers, Catalogue catalogue, Museu
 
     private async Task<Bits> Prefixed(QueryNode.Prefix prefix)
     {
-        var start = FrenchAnalyser.Exact(prefix.Text);
+        var start = prefix.Field == SearchField.Inventory ? FrenchAnalyser.InventoryKey(prefix.Text) : FrenchAnalyser.Exact(prefix.Text);
         if (prefix.Field == SearchField.Museum)
         {
             return OfMuseums(m => m.HasStart(start));
         }
 
         var set = await Leaf(new Leaf.Prefix(prefix.Field, start));
-        if (prefix.Field is not null)
+        if (prefix.Field is not null && prefix.Field != SearchField.Inventory)
         {
             // In a field the index holds stems: a long start may be longer than the stem it begins.
             set = set.Or(await EveryWord(prefix.Field, [prefix.Text]));

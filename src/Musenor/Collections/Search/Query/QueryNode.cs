@@ -64,6 +64,33 @@ internal abstract record QueryNode
         _ => $"({node.ToFrench()})",
     };
 
+    /// <summary>The same question as a visitor would type it: what links carry, and what parses back to this node.</summary>
+    public string ToQuery() => this switch
+    {
+        Word word => Named(word.Field) + word.Text,
+        Phrase phrase => $"{Named(phrase.Field)}\"{phrase.Text}\"",
+        Prefix prefix => $"{Named(prefix.Field)}{prefix.Text}*",
+        Years years => $"date:{years.From}..{years.To}",
+        And and => string.Join(" ET ", and.All.Select(n => n is And or Or ? $"({n.ToQuery()})" : n.ToQuery())),
+        Or or => string.Join(" OU ", or.Any.Select(n => n is And or Or ? $"({n.ToQuery()})" : n.ToQuery())),
+        Not not => $"SAUF {(not.Of is And or Or ? $"({not.Of.ToQuery()})" : not.Of.ToQuery())}",
+        _ => "",
+    };
+
+    /// <summary>« titre:(rieuse OU rieur) »: everything in the group that names no field is in this one.</summary>
+    public QueryNode In(SearchField field) => this switch
+    {
+        Word { Field: null } word => word with { Field = field },
+        Phrase { Field: null } phrase => phrase with { Field = field },
+        Prefix { Field: null } prefix => prefix with { Field = field },
+        And and => new And([.. and.All.Select(n => n.In(field))]),
+        Or or => new Or([.. or.Any.Select(n => n.In(field))]),
+        Not not => new Not(not.Of.In(field)),
+        _ => this,
+    };
+
+    private static string Named(SearchField? field) => field is null ? "" : field.Names[0] + ":";
+
     /// <summary>The words and phrases that make a match better, for ranking: nothing under SAUF.</summary>
     public IEnumerable<QueryNode> Wanted() => this switch
     {

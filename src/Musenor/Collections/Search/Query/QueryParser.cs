@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Heritage.Standards.Dates;
 using Musenor.Collections.Search.Analysis;
 
@@ -16,7 +17,7 @@ internal sealed record ParsedQuery(QueryNode? Root, IReadOnlyList<string> Repair
 /// Words (all must match), "phrases", ET OU SAUF, -word, parentheses, mot*, field:value, « value [Champ] », date:1850..1900.
 /// ET binds tighter than OU. What is malformed is repaired and said; there is no error.
 /// </summary>
-internal sealed class QueryParser
+internal sealed partial class QueryParser
 {
     // Far above what anyone types; below what would cost a server anything.
     private const int LongestQuery = 1_000;
@@ -58,7 +59,14 @@ internal sealed class QueryParser
             }
         }
 
-        return new ParsedQuery(Joined(parts), [.. parser._repairs.Distinct()]);
+        var root = Joined(parts);
+        if (root is null)
+        {
+            parser._repairs.Clear();
+            parser._repairs.Add("NothingUnderstood");
+        }
+
+        return new ParsedQuery(root, [.. parser._repairs.Distinct()]);
     }
 
     private TokenKind? Next => _at < _tokens.Count ? _tokens[_at].Kind : null;
@@ -105,14 +113,14 @@ internal sealed class QueryParser
                     run = all.Count;
                     break;
                 case TokenKind.InField:
-                    PutInField(all, run, _tokens[_at++].Field!);
+                    PutInField(all, run, _tokens[_at++].Field);
                     run = all.Count;
                     break;
                 default:
                     if (One(depth) is { } node)
                     {
                         all.Add(node);
-                        run = node is QueryNode.Word { Field: null } or QueryNode.Phrase { Field: null } ? run : all.Count;
+                        run = node is QueryNode.Word { Field: null } or QueryNode.Phrase { Field: null } or QueryNode.Prefix { Field: null } ? run : all.Count;
                     }
 
                     break;
@@ -122,17 +130,31 @@ internal sealed class QueryParser
         return Joined(all);
     }
 
-    /// <summary>« beaux-arts [Domaine] »: the words just before are what the field must hold.</summary>
-    private static void PutInField(List<QueryNode> all, int run, SearchField field)
+    /// <summary>« beaux-arts [Domaine] »: the words just before are what the field must hold. Null is « [Date] ».</summary>
+    private void PutInField(List<QueryNode> all, int run, SearchField? field)
     {
         if (run >= all.Count)
         {
+            _repairs.Add("FieldEmpty");
             return;
         }
 
-        var words = string.Join(' ', all.Skip(run).Select(n => n is QueryNode.Word word ? word.Text : ((QueryNode.Phrase)n).Text));
+        var before = all.Skip(run).ToList();
         all.RemoveRange(run, all.Count - run);
-        all.Add(new QueryNode.Phrase(field, words));
+        var words = string.Join(' ', before.Select(n => n switch { QueryNode.Word w => w.Text, QueryNode.Prefix p => p.Text, QueryNode.Phrase p => p.Text, _ => "" }));
+        if (field is null)
+        {
+            if (Years(words) is not { } years)
+            {
+                _repairs.Add("DateDropped");
+                return;
+            }
+
+            all.Add(years);
+            return;
+        }
+
+        all.Add(before is [QueryNode.Prefix prefix] ? prefix with { Field = field } : new QueryNode.Phrase(field, words));
     }
 
     private QueryNode? One(int depth)
@@ -155,7 +177,11 @@ internal sealed class QueryParser
                 return new QueryNode.Not(excluded);
             case TokenKind.Open:
                 var inner = depth < Deepest ? Any(depth + 1) : null;
-                if (Next == TokenKind.Close)
+                if (depth >= Deepest)
+                {
+                    _repairs.Add("TooDeep");
+                }
+                else if (Next == TokenKind.Close)
                 {
                     _at++;
                 }
@@ -164,7 +190,7 @@ internal sealed class QueryParser
                     _repairs.Add("ParenthesisClosed");
                 }
 
-                return inner;
+                return token.Field is null ? inner : inner?.In(token.Field);
             case TokenKind.Phrase:
                 return FrenchAnalyser.Words(token.Text).Count == 0 ? null : new QueryNode.Phrase(token.Field, token.Text);
             default:
@@ -188,8 +214,19 @@ internal sealed class QueryParser
         if (token.Text.EndsWith('*'))
         {
             var start = FrenchAnalyser.Words(token.Text);
+            if (start.Count > 0 && (token.Field == SearchField.Inventory || (token.Field is null && start.Count > 1 && token.Text.Any(char.IsDigit))))
+            {
+                return new QueryNode.Prefix(SearchField.Inventory, token.Text.TrimEnd('*')); // « 1903.12* »
+            }
+
+            if (start is [{ Length: >= 2 } only])
+            {
+                return new QueryNode.Prefix(token.Field, only);
+            }
+
             // One letter and a star is half the catalogue: it is the word that is searched then.
-            return start is [{ Length: >= 2 } only] ? new QueryNode.Prefix(token.Field, only) : Word(token.Field, token.Text.TrimEnd('*'));
+            _repairs.Add("StarDropped");
+            return Word(token.Field, token.Text.TrimEnd('*'));
         }
 
         return Word(token.Field, token.Text);
@@ -200,18 +237,27 @@ internal sealed class QueryParser
 
     private static QueryNode.Years? Years(string text)
     {
-        var ends = text.Split("..");
+        var said = SaidRange().Match(text);
+        var ends = said.Success ? [said.Groups["from"].Value, said.Groups["to"].Value] : DotsRange().Split(text);
         if (ends.Length == 2)
         {
             var (from, to) = (Year(ends[0]), Year(ends[1]));
             return (from ?? to) is null ? null : from > to ? new(to, from) : new(from, to);
         }
 
-        return FrenchDates.Parse(text) is { } span ? new(span.From, span.To) : null;
+        // « fin 19e » leaves out « siècle ».
+        return (FrenchDates.Parse(text) ?? FrenchDates.Parse(text + " siècle")) is { } span ? new(span.From, span.To) : null;
     }
 
     private static int? Year(string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var year) && year is > -100_000 and < 10_000 ? year : null;
+
+    // As the portal itself says ranges: « de 1850 à 1900 », « depuis 1850 », « jusqu’à 1700 ».
+    [GeneratedRegex(@"^(?:de (?<from>-?\d+) à (?<to>-?\d+)|depuis (?<from>-?\d+)|jusqu['’]à (?<to>-?\d+))$")]
+    private static partial Regex SaidRange();
+
+    [GeneratedRegex(@"\.{2,}")]
+    private static partial Regex DotsRange();
 
     private static QueryNode? Joined(List<QueryNode> nodes) => nodes.Count switch { 0 => null, 1 => nodes[0], _ => new QueryNode.And(nodes) };
 }

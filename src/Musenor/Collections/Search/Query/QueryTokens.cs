@@ -34,8 +34,7 @@ internal static partial class QueryTokens
             }
             else if (c == '[' && BracketedField().Match(text, at) is { Success: true } bracket && bracket.Index == at)
             {
-                var field = SearchField.Find(Folding.Fold(bracket.Groups[1].Value.Trim()));
-                tokens.Add(field is null ? new(TokenKind.Word, bracket.Groups[1].Value) : new(TokenKind.InField, "", field));
+                tokens.Add(InField(bracket.Groups[1].Value.Trim(), repairs));
                 at += bracket.Length;
             }
             else
@@ -45,6 +44,19 @@ internal static partial class QueryTokens
         }
 
         return tokens;
+    }
+
+    private static Token InField(string name, List<string> repairs)
+    {
+        var folded = Folding.Fold(name);
+        var field = SearchField.Find(folded);
+        if (field is null && folded != "date")
+        {
+            repairs.Add("UnknownField");
+            return new(TokenKind.Word, name);
+        }
+
+        return new(TokenKind.InField, "", field);
     }
 
     private static void Bare(string text, ref int at, List<Token> tokens, List<string> repairs)
@@ -78,6 +90,11 @@ internal static partial class QueryTokens
             return;
         }
 
+        if (colon > 0 && colon < word.Length - 1 && word[colon + 1] != '/' && name.All(char.IsLetter))
+        {
+            repairs.Add("UnknownField");
+        }
+
         tokens.Add(word switch
         {
             "ET" or "AND" => new(TokenKind.And, ""),
@@ -105,6 +122,13 @@ internal static partial class QueryTokens
             return;
         }
 
+        if (value.Length == 0 && at < text.Length && text[at] == '(' && field is not null)
+        {
+            tokens.Add(new(TokenKind.Open, "", field));
+            at++;
+            return;
+        }
+
         if (value.Length == 0)
         {
             var next = BareWord().Match(text, at);
@@ -112,7 +136,17 @@ internal static partial class QueryTokens
             at += next.Length;
         }
 
-        if (value.Length > 0)
+        if (name == "date" && RestOfRange().Match(text, at) is { Success: true } rest)
+        {
+            value += rest.Value.Replace(" ", "", StringComparison.Ordinal);
+            at += rest.Length;
+        }
+
+        if (value.Length == 0)
+        {
+            repairs.Add("FieldEmpty");
+        }
+        else
         {
             tokens.Add(name == "date" ? new(TokenKind.Word, "date:" + value) : new(TokenKind.Word, value, field));
         }
@@ -154,6 +188,9 @@ internal static partial class QueryTokens
 
     [GeneratedRegex(@"\G[^\s()""\[\],]*")]
     private static partial Regex BareWord();
+
+    [GeneratedRegex(@"\G(?:\s*\.\.+\s*-?\d*|(?<=\.\.)\s+-?\d+)")]
+    private static partial Regex RestOfRange();
 
     [GeneratedRegex(@"^-\d+\.\.")]
     private static partial Regex NegativeYears();

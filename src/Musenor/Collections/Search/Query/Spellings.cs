@@ -8,6 +8,8 @@ namespace Musenor.Collections.Search.Query;
 internal sealed class Spellings
 {
     private static readonly ConditionalWeakTable<Catalogue, Spellings> Known = [];
+    private const int MostNear = 4;
+    private readonly Dictionary<int, string[]> _byLength;
     private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
 
     private Spellings(Catalogue catalogue)
@@ -24,6 +26,8 @@ internal sealed class Spellings
         {
             Learn(row?.TitleKey ?? "");
         }
+
+        _byLength = _words.Keys.GroupBy(w => w.Length).ToDictionary(g => g.Key, g => g.ToArray());
     }
 
     private void Learn(string text)
@@ -36,21 +40,22 @@ internal sealed class Spellings
 
     public static Spellings Of(Catalogue catalogue) => Known.GetValue(catalogue, static c => new Spellings(c));
 
-    /// <summary>The nearest known word: one fault in a short word, two in a longer one; null when none is near.</summary>
-    public string? Nearest(string typed)
+    /// <summary>The nearest known words, best first: one fault in a short word, two in a longer one; none when none is near.</summary>
+    public IReadOnlyList<string> Nearest(string typed)
     {
         var word = FrenchAnalyser.Exact(typed);
         if (word.Length is < 4 or > 30)
         {
-            return null;
+            return [];
         }
 
         var most = word.Length < 6 ? 1 : 2;
-        return _words.Where(w => Math.Abs(w.Key.Length - word.Length) <= most)
-            .Select(w => (w.Key, w.Value, Faults: Faults(word, w.Key, most)))
+        return [.. Enumerable.Range(word.Length - most, (2 * most) + 1)
+            .SelectMany(length => _byLength.TryGetValue(length, out var words) ? words : [])
+            .Select(known => (known, Faults: Faults(word, known, most)))
             .Where(w => w.Faults is > 0 && w.Faults <= most)
-            .OrderBy(w => w.Faults).ThenByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal)
-            .Select(w => w.Key).FirstOrDefault();
+            .OrderBy(w => w.Faults).ThenByDescending(w => _words[w.known]).ThenBy(w => w.known, StringComparer.Ordinal)
+            .Take(MostNear).Select(w => w.known)];
     }
 
     /// <summary>Letters to add, drop, change or swap between two words; gives up above <paramref name="most"/>.</summary>
