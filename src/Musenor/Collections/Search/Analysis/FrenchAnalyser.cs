@@ -1,7 +1,11 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Heritage.Standards.Text;
 
 namespace Musenor.Collections.Search.Analysis;
+
+/// <summary>A word of a text: as written in lower case, folded, and its stems.</summary>
+internal sealed record WordForms(string Word, string Exact, string[] Stems);
 
 /// <summary>
 /// Cuts French text into words, the same way for notices and for queries, so that both engines answer alike (decision 0007).
@@ -21,13 +25,21 @@ internal static class FrenchAnalyser
     private static readonly HashSet<string> Elided = new(StringComparer.Ordinal)
         { "c", "d", "j", "l", "m", "n", "qu", "s", "t", "jusqu", "lorsqu", "puisqu", "quoiqu" };
 
+    // Words repeat: a bounded memory of them spares nearly all the work, and the word itself is not made again.
+    private const int MostRemembered = 100_000;
+    private static readonly ConcurrentDictionary<string, WordForms> Known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, WordForms>.AlternateLookup<ReadOnlySpan<char>> KnownBySpan = Known.GetAlternateLookup<ReadOnlySpan<char>>();
+    // Asking a concurrent dictionary how much it holds stops everyone: counted beside it.
+    private static int _remembered;
+
     /// <summary>The words of a text in order, accents kept, elided articles (« l’ », « qu’ ») dropped.</summary>
-    public static List<string> Words(string text)
+    public static List<string> Words(string text) => Analyse(text).ConvertAll(w => w.Word);
+
+    /// <summary>The same words with all their forms.</summary>
+    public static List<WordForms> Analyse(string text)
     {
-        var words = new List<string>();
-        // Half a surrogate pair (a broken file, a forged address) is no letter; the rest of the text still is.
-        var whole = text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') >= 0 ? string.Concat(text.EnumerateRunes()) : text;
-        var lower = whole.Normalize().ToLowerInvariant();
+        var words = new List<WordForms>(text.Length / 6);
+        var lower = text.Normalize().ToLowerInvariant();
         for (var at = 0; at < lower.Length;)
         {
             if (!IsWord(lower[at]))
@@ -42,9 +54,9 @@ internal static class FrenchAnalyser
                 at++;
             }
 
-            var word = lower[start..at];
+            var word = Forms(lower.AsSpan(start, at - start));
             var elision = at < lower.Length && lower[at] is '\'' or '’' or 'ʼ' or '‘' or '`';
-            if (!elision || !Elided.Contains(word))
+            if (!elision || !Elided.Contains(word.Word))
             {
                 words.Add(word);
             }
@@ -57,24 +69,35 @@ internal static class FrenchAnalyser
     public static string Exact(string word) => Folding.Fold(word);
 
     /// <summary>One stem, or two where accents make a difference; none for a word too frequent to help.</summary>
-    public static IEnumerable<string> Stems(string word)
+    public static string[] Stems(string word) => Forms(word).Stems;
+
+    private static WordForms Forms(ReadOnlySpan<char> word)
+    {
+        if (KnownBySpan.TryGetValue(word, out var known))
+        {
+            return known;
+        }
+
+        var forms = Make(word.ToString());
+        if (Volatile.Read(ref _remembered) < MostRemembered && Known.TryAdd(forms.Word, forms))
+        {
+            Interlocked.Increment(ref _remembered);
+        }
+
+        return forms;
+    }
+
+    private static WordForms Make(string word)
     {
         var folded = Folding.Fold(word);
         if (Empty.Contains(folded))
         {
-            yield break;
+            return new WordForms(word, folded, []);
         }
 
         var plain = FrenchStemmer.Stem(folded);
-        yield return plain;
-        if (!string.Equals(folded, word, StringComparison.Ordinal))
-        {
-            var accented = Folding.Fold(FrenchStemmer.Stem(word));
-            if (!string.Equals(accented, plain, StringComparison.Ordinal))
-            {
-                yield return accented;
-            }
-        }
+        var accented = string.Equals(folded, word, StringComparison.Ordinal) ? plain : Folding.Fold(FrenchStemmer.Stem(word));
+        return new WordForms(word, folded, string.Equals(accented, plain, StringComparison.Ordinal) ? [plain] : [plain, accented]);
     }
 
     public static bool IsEmpty(string word) => Empty.Contains(Folding.Fold(word));
@@ -89,5 +112,5 @@ internal static class FrenchAnalyser
         return string.Join('_', parts);
     }
 
-    private static bool IsWord(char c) => char.IsLetterOrDigit(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
+    private static bool IsWord(char c) => c < 0x80 ? char.IsAsciiLetterOrDigit(c) : char.IsLetterOrDigit(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -7,30 +6,15 @@ namespace Musenor.Collections.Search.Analysis;
 /// <summary>The Snowball stemmer for French, called in libstemmer (Debian package libstemmer0d).</summary>
 internal static partial class FrenchStemmer
 {
-    // Words repeat: a bounded memory of them spares nine calls in ten.
-    private const int Remembered = 200_000;
-    private static readonly ConcurrentDictionary<string, string> Known = new(StringComparer.Ordinal);
-
     // A stemmer holds the word it works on: one a thread.
     private static readonly ThreadLocal<nint> Stemmer = new(() => New("french", "UTF_8"));
 
-    /// <summary>The stem of a lower-case word, accents kept.</summary>
+    /// <summary>The stem of a lower-case word, accents kept. Costs a call: the analyser remembers its answers.</summary>
     public static string Stem(string word)
     {
-        if (Known.TryGetValue(word, out var stem))
-        {
-            return stem;
-        }
-
         var bytes = Encoding.UTF8.GetBytes(word);
         var found = StemWord(Stemmer.Value, bytes, bytes.Length);
-        stem = found == 0 ? word : Marshal.PtrToStringUTF8(found, Length(Stemmer.Value));
-        if (Known.Count < Remembered)
-        {
-            Known.TryAdd(word, stem);
-        }
-
-        return stem;
+        return found == 0 ? word : Marshal.PtrToStringUTF8(found, Length(Stemmer.Value));
     }
 
     [LibraryImport("libstemmer.so.0d", EntryPoint = "sb_stemmer_new", StringMarshalling = StringMarshalling.Utf8)]

@@ -25,15 +25,18 @@ internal sealed record NoticeText(string[] Stems, string[] Words)
                     continue;
                 }
 
-                foreach (var word in FrenchAnalyser.Words(text))
+                foreach (var word in FrenchAnalyser.Analyse(text))
                 {
                     if (words.Count >= MostWords)
                     {
                         break;
                     }
 
-                    words.Add(FrenchAnalyser.Exact(word));
-                    distinct.UnionWith(FrenchAnalyser.Stems(word));
+                    words.Add(word.Exact);
+                    foreach (var stem in word.Stems)
+                    {
+                        distinct.Add(stem);
+                    }
                 }
 
                 words.Add(Border);
