@@ -12,7 +12,8 @@ namespace Musenor.BrowserTests;
 public sealed class MarkupChecker : IAsyncLifetime, IAsyncDisposable
 {
     public static readonly string Jar = Path.Combine(Folder(), "node_modules/vnu-jar/build/dist/vnu.jar");
-    private readonly HttpClient _client = new();
+    // The checker refuses callers without a name.
+    private readonly HttpClient _client = new() { DefaultRequestHeaders = { { "User-Agent", "musenor-tests" } } };
     private Process? _process;
     private string _address = "";
 

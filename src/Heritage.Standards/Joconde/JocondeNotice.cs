@@ -19,6 +19,7 @@ public sealed class JocondeNotice(IReadOnlyDictionary<string, string> fields)
     private IReadOnlyList<SubjectGroup>? _subjects;
     private IReadOnlyList<Place>? _places;
     private LegalStatus? _status;
+    private Situation? _situation;
     private InventoryNumbers? _inventory;
     private YearSpan? _creation;
     private bool _dated;
@@ -49,6 +50,9 @@ public sealed class JocondeNotice(IReadOnlyDictionary<string, string> fields)
 
     /// <summary>STAT; null when blank.</summary>
     public LegalStatus? Status => _status ??= LegalStatus.Parse(this["STAT"]);
+
+    /// <summary>Whether the object is missing, from LOCA.</summary>
+    public Situation Situation => _situation ??= Situation.Parse(this["LOCA"]);
 
     /// <summary>INV.</summary>
     public InventoryNumbers Inventory => _inventory ??= InventoryNumbers.Parse(this["INV"]);

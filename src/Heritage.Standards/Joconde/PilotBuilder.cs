@@ -34,7 +34,7 @@ internal sealed class PilotBuilder(int maximumValue)
             if (text.Trim().Length > 0)
             {
                 _start = _start == 0 ? number : _start;
-                _problem ??= $"la ligne {number} n’appartient à aucun champ : « {Short(text)} »";
+                _problem ??= $"la ligne {number} n’appartient à aucun champ : « {Short(text)} »";
             }
 
             return;
@@ -79,7 +79,7 @@ internal sealed class PilotBuilder(int maximumValue)
         }
         else if (tidy.Length > 0 && _code is "REF" or "MUSEO")
         {
-            _remarks.Add($"ligne {number} ignorée après {_code} : « {Short(tidy)} »");
+            _remarks.Add($"ligne {number} ignorée après {_code} : « {Short(tidy)} »");
             return;
         }
         else if (tidy.Length > 0)
@@ -106,7 +106,7 @@ internal sealed class PilotBuilder(int maximumValue)
         {
             if (!_fields.TryAdd(_code, _value.ToString()))
             {
-                _remarks.Add($"le champ {_code} est donné deux fois : la dernière valeur est gardée");
+                _remarks.Add($"le champ {_code} est donné deux fois : la dernière valeur est gardée");
                 _fields[_code] = _value.ToString();
             }
         }

@@ -86,7 +86,7 @@ public sealed class CsvReader
         problem ??= _window.Peek() == Delimiter ? $"plus de {MaximumCells} colonnes" : null;
         if (problem is null && _broken && _line > start && _expected > 0 && _cells.Count != _expected)
         {
-            problem = "guillemet mal placé : la ligne n’a pas le nombre de colonnes attendu";
+            problem = "guillemet mal placé : la ligne n’a pas le nombre de colonnes attendu";
         }
 
         if (problem is not null)
@@ -126,14 +126,8 @@ public sealed class CsvReader
         _window.Next();
         var cell = new StringBuilder();
         var fresh = false;
-        while (true)
+        for (var c = _window.Peek(); c >= 0; c = _window.Peek())
         {
-            var c = _window.Peek();
-            if (c < 0)
-            {
-                return "guillemet ouvert et jamais refermé";
-            }
-
             if (cell.Length >= _quotedBound)
             {
                 return $"guillemet ouvert et non refermé après {_quotedBound} caractères";
@@ -148,30 +142,50 @@ public sealed class CsvReader
                 continue;
             }
 
-            var after = _window.Peek();
-            if (after == '"' && !(fresh && _broken))
+            switch (AfterQuote(fresh, start))
             {
-                _window.Next();
-                cell.Append('"');
-            }
-            else if (after < 0 || after == Delimiter || after is '\n' or '\r')
-            {
-                _cells.Add(cell.ToString());
-                return null;
-            }
-            else if (fresh && _line > start)
-            {
-                // A quote right after a delimiter or a line end opens a cell of a later record: ours was never closed.
-                return "guillemet ouvert et jamais refermé";
-            }
-            else
-            {
-                _broken = true;
-                cell.Append('"');
+                case Quote.Closes:
+                    _cells.Add(cell.ToString());
+                    return null;
+                case Quote.OpensAnother:
+                    return "guillemet ouvert et jamais refermé";
+                case Quote.Doubled:
+                    _window.Next();
+                    break;
             }
 
+            cell.Append('"');
             fresh = false;
         }
+
+        return "guillemet ouvert et jamais refermé";
+    }
+
+    private enum Quote { Closes, Doubled, OpensAnother, Stray }
+
+    /// <summary>What the quote just read is, by what follows it.</summary>
+    /// <param name="fresh">It stood right after a delimiter or a line end.</param>
+    private Quote AfterQuote(bool fresh, long start)
+    {
+        var after = _window.Peek();
+        if (after == '"' && !(fresh && _broken))
+        {
+            return Quote.Doubled;
+        }
+
+        if (after < 0 || after == Delimiter || after is '\n' or '\r')
+        {
+            return Quote.Closes;
+        }
+
+        if (fresh && _line > start)
+        {
+            // There it opens a cell of a later record: ours was never closed.
+            return Quote.OpensAnother;
+        }
+
+        _broken = true;
+        return Quote.Stray;
     }
 
     /// <summary>Gives up the first physical line only: reading goes on at the next one.</summary>

@@ -10,32 +10,32 @@ internal static class Signatures
     {
         if (head.StartsWith("%PDF"u8))
         {
-            return "c’est un document PDF : demander au musée l’export CSV ou « ajout piloté » de son logiciel.";
+            return "c’est un document PDF : demander au musée l’export CSV ou « ajout piloté » de son logiciel.";
         }
 
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
         {
-            return "c’est une archive ZIP ou un classeur Excel (.xlsx) : décompresser l’archive, ou bien ouvrir le classeur et " + ToCsv;
+            return "c’est une archive ZIP ou un classeur Excel (.xlsx) : décompresser l’archive, ou bien ouvrir le classeur et " + ToCsv;
         }
 
         if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
         {
-            return "c’est un ancien document Office (.xls, .doc) : " + ToCsv;
+            return "c’est un ancien document Office (.xls, .doc) : " + ToCsv;
         }
 
         if (IsImage(head))
         {
-            return "c’est une image : les photographies s’ajoutent avec « photos import ».";
+            return "c’est une image : les photographies s’ajoutent avec « photos import ».";
         }
 
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) || head.StartsWith("7z\xBC\xAF"u8) || head.StartsWith("Rar!"u8))
         {
-            return "c’est une archive compressée : la décompresser, puis importer le fichier qu’elle contient.";
+            return "c’est une archive compressée : la décompresser, puis importer le fichier qu’elle contient.";
         }
 
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
         {
-            return "le fichier est en UTF-16 (« texte Unicode ») : le réenregistrer en UTF-8.";
+            return "le fichier est en UTF-16 (« texte Unicode ») : le réenregistrer en UTF-8.";
         }
 
         return null;

@@ -25,7 +25,7 @@ public static class TextSniffing
             var read = stream.ReadAtLeast(buffer, 16, throwOnEndOfStream: false);
             if (read == 0)
             {
-                return No("le fichier est vide : vérifier l’export du logiciel d’inventaire.");
+                return No("le fichier est vide : vérifier l’export du logiciel d’inventaire.");
             }
 
             if (Signatures.Recognise(buffer.AsSpan(0, read)) is { } kind)
@@ -40,13 +40,13 @@ public static class TextSniffing
                 bytes.Add(buffer.AsSpan(0, read));
                 if (bytes.HasNull)
                 {
-                    return No("ce n’est pas un fichier texte (il contient des octets nuls) : exporter les notices en CSV, encodage UTF-8.");
+                    return No("ce n’est pas un fichier texte (il contient des octets nuls) : exporter les notices en CSV, encodage UTF-8.");
                 }
             }
 
             bytes.End();
             return bom && bytes.TotalLength == 3
-                ? No("le fichier est vide : vérifier l’export du logiciel d’inventaire.")
+                ? No("le fichier est vide : vérifier l’export du logiciel d’inventaire.")
                 : Conclude(bytes, bom);
         }
         finally
@@ -68,7 +68,7 @@ public static class TextSniffing
         // A few pairs of accented letters of Windows-1252 happen to be sound UTF-8 (« É» »); more than that is a mixture.
         if (bom || bytes.Sound * 20 > bytes.Wrong)
         {
-            return No($"le fichier mélange deux encodages : l’UTF-8 s’y rompt à la ligne {bytes.FirstWrongLine}. Réexporter tout le fichier en UTF-8.");
+            return No($"le fichier mélange deux encodages : l’UTF-8 s’y rompt à la ligne {bytes.FirstWrongLine}. Réexporter tout le fichier en UTF-8.");
         }
 
         return bytes.HasAnsi ? new DetectedText(Ansi, "Windows-1252", null) : new DetectedText(Encoding.Latin1, "ISO-8859-1", null);

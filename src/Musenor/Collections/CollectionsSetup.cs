@@ -21,6 +21,8 @@ public static class CollectionsSetup
         services.AddSingleton<ListImports>();
         services.AddVerb(ImportVerb.Import);
         services.AddVerb(ImportVerb.List);
+        services.AddSingleton<Reindex>();
+        services.AddVerb(ReindexVerb.Verb);
         services.AddSingleton<ReadLines>();
         services.AddSingleton<ReadNotice>();
         services.AddSingleton(s => new LeafAnswers(s.GetRequiredService<Database>(), TextIndex.For(s.GetRequiredService<Database>().Engine)));

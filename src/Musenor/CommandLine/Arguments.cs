@@ -6,7 +6,7 @@ namespace Musenor.CommandLine;
 /// </summary>
 public sealed record Arguments(string[] Settings, string[] Words)
 {
-    // What the test host and the framework pass; everything else that is a setting has a colon in its name.
+    // What the framework passes; every other setting has a colon in its name or, being a section, a capital. Options of verbs have neither.
     private static readonly string[] Hosting = ["data", "contentRoot", "environment", "applicationName"];
 
     public static Arguments Read(string[] args)
@@ -17,7 +17,7 @@ public sealed record Arguments(string[] Settings, string[] Words)
         {
             var equals = args[i].IndexOf('=', StringComparison.Ordinal);
             var name = args[i].StartsWith("--", StringComparison.Ordinal) ? args[i][2..(equals < 0 ? args[i].Length : equals)] : "";
-            var isSetting = name.Contains(':', StringComparison.Ordinal) || Hosting.Contains(name, StringComparer.OrdinalIgnoreCase);
+            var isSetting = name.Contains(':', StringComparison.Ordinal) || (name.Length > 0 && char.IsAsciiLetterUpper(name[0])) || Hosting.Contains(name, StringComparer.OrdinalIgnoreCase);
             if (!isSetting)
             {
                 words.Add(args[i]);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.Data.Common;
 using Musenor.Storage;
 
 namespace Musenor.CommandLine;
@@ -11,6 +13,7 @@ public static class RunVerb
         var root = new RootCommand("Musenor, le portail des musées");
         root.Options.Add(new Option<string>("--data") { Description = "Dossier des données (base, photographies, clés)", Recursive = true });
         root.Options.Add(new Option<bool>("--json") { Description = "Réponse lisible par une machine", Recursive = true });
+        root.Options.OfType<HelpOption>().Single().Description = "Affiche l’aide";
         foreach (var verb in app.Services.GetServices<Verb>())
         {
             root.Subcommands.Add(verb.Make(app.Services));
@@ -30,17 +33,27 @@ public static class RunVerb
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            // After Ctrl-C a verb may finish what it began, and no more.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
         }
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("Arrêté. Ce qui était enregistré est gardé.");
             return ExitStatus.Failed;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or WrongSetting)
+        catch (Exception e)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync(Sentence(e));
             return e is WrongSetting ? ExitStatus.Refused : ExitStatus.Failed;
         }
     }
+
+    /// <summary>What the operator can act on in one sentence; a fault of ours with all that is needed to report it.</summary>
+    private static string Sentence(Exception fault) => fault switch
+    {
+        WrongSetting or EditedMigration or UnauthorizedAccessException => fault.Message,
+        DbException => $"La base de données ne répond pas comme attendu : {fault.Message}",
+        IOException => $"Lecture ou écriture impossible : {fault.Message}",
+        _ => $"La commande a échoué : {fault}",
+    };
 }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Musenor.Collections.Search;
+using Musenor.Collections.Search.Columns;
 using Musenor.Web;
 
 namespace Musenor.Home;
@@ -7,14 +9,37 @@ namespace Musenor.Home;
 public sealed record Figure(long Count, string Label, string Address);
 
 [PublicPage]
-public sealed class FrontPage(SiteSettings site, IEnumerable<MenuEntry> entries) : PageModel
+public sealed class FrontPage(SiteSettings site, IEnumerable<MenuEntry> entries, SearchNotices search) : PageModel
 {
-    /// <summary>Filled from the rooms that count something.</summary>
+    private const int Shown = 6;
+
+    /// <summary>How much there is to see; nothing while the catalogue is empty.</summary>
     public IReadOnlyList<Figure> Figures { get; private set; } = [];
+
+    /// <summary>A few works to start from, those with a picture and the fullest notice first.</summary>
+    public IReadOnlyList<NoticeLine> Works { get; private set; } = [];
 
     public IEnumerable<MenuEntry> Entries => entries.OrderBy(e => e.Order);
 
-    public void OnGet() => Figures = [];
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        var all = await search.Run(new SearchState(), most: int.MaxValue, stop);
+        if (all.Total == 0)
+        {
+            return;
+        }
+
+        var texts = Texts.Of("Home");
+        var pictures = all.Facets[Facet.Image].FirstOrDefault(f => f.Value == "1")?.Count ?? 0;
+        Figure[] figures =
+        [
+            new(all.Total, texts["FigureWorks", all.Total], SearchState.Path),
+            new(all.Facets[Facet.Museum].Count, texts["FigureMuseums", all.Facets[Facet.Museum].Count], "/musees?oeuvres=1"),
+            new(pictures, texts["FigurePictures", pictures], new SearchState().With(Facet.Image, "1").Address()),
+        ];
+        Figures = [.. figures.Where(f => f.Count > 0)];
+        Works = [.. all.Lines.Where(l => l.Image is not null).Take(Shown)];
+    }
 
     public object Facts() => new Dictionary<string, object>
     {

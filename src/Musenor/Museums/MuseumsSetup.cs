@@ -25,7 +25,7 @@ public static class MuseumsSetup
         routes.MapGet("/musees.json", async (HttpRequest request, ListMuseums museums, SiteSettings site, CancellationToken stop) =>
             Results.Json(MuseumJson.Of(await museums.Run(MuseumQuery.Read(request.Query), stop), site), MuseumJson.Plain)).WithMetadata(new PublicPageAttribute());
         routes.MapGet("/musees/{slug}.json", async (string slug, ShowMuseum show, SiteSettings site, CancellationToken stop) =>
-            await show.Run(slug, stop) is not { } record ? Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "Ce musée n’existe pas.")
+            await show.Run(slug, stop) is not { } record ? Results.NotFound()
             : record.Museum.Slug != slug ? Results.Redirect($"{record.Museum.Url}.json", permanent: true)
             : Results.Json(MuseumJson.Of(record, site), MuseumJson.Plain)).WithMetadata(new PublicPageAttribute());
     }

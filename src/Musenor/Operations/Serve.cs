@@ -57,7 +57,9 @@ public static class Serve
         addresses.Clear();
         foreach (var address in (asked ?? DefaultAddress).Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
-            addresses.Add(address);
+            addresses.Add(Uri.TryCreate(address.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var valid) && valid.Scheme is "http" or "https"
+                ? address
+                : throw new WrongSetting("--urls", $"« {address} » n’est pas une adresse d’écoute : écrire par exemple http://localhost:5080."));
         }
     }
 }

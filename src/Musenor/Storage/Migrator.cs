@@ -28,7 +28,7 @@ public sealed class Migrator(Database database)
                 }
                 else if (known != hash)
                 {
-                    throw new InvalidOperationException($"Migration {name} changed after it ran; write a new one instead.");
+                    throw new EditedMigration(name);
                 }
             }
 
@@ -47,3 +47,7 @@ public sealed class Migrator(Database database)
             .Select(name => (name, new StreamReader(assembly.GetManifestResourceStream(name)!).ReadToEnd()));
     }
 }
+
+/// <summary>A migration file is not the one that ran on this database.</summary>
+public sealed class EditedMigration(string name) : Exception(
+    $"La migration {name} a été modifiée après avoir été appliquée à cette base : reprendre la version d’origine du portail, ou écrire une nouvelle migration.");

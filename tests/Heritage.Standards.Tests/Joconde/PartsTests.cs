@@ -90,6 +90,17 @@ public sealed class PartsTests
         Assert.Equal(expected, string.Join(" + ", inventory.Others.Select(o => $"{o.Number} [{o.Precision}]").Prepend($"{inventory.Current} [{inventory.Precision}]")));
     }
 
+    [Theory]
+    [InlineData("Autun ; musée Rolin ; manquant", SituationKind.Missing, "Autun ; musée Rolin")]
+    [InlineData("Autun;musée Rolin;manquant", SituationKind.Missing, "Autun ; musée Rolin")]
+    [InlineData("Autun ; musée Rolin ; volées ; 2010", SituationKind.Stolen, "Autun ; musée Rolin ; 2010")]
+    [InlineData("Autun ; présumé détruit", SituationKind.Missing, "Autun")]
+    [InlineData("Paris;musée du Louvre;oeuvre disparue;manquant", SituationKind.Missing, "Paris ; musée du Louvre")]
+    [InlineData("Nantes ; Volerie", SituationKind.Present, "Nantes ; Volerie")]
+    [InlineData("Brest ; musée des beaux-arts ; retrouvé", SituationKind.Found, "Brest ; musée des beaux-arts")]
+    public void Tc14_missing_and_stolen_objects(string text, SituationKind kind, string place) =>
+        Assert.Equal((kind, place), (Situation.Parse(text).Kind, Situation.Parse(text).Place));
+
     [RealDataFact]
     public void Most_measures_of_the_real_extracts_have_a_number()
     {

@@ -5,7 +5,13 @@ namespace Musenor.BrowserTests.Checks;
 /// <summary>320 pixels, text at 200 %, wider spacing, no style sheet (RGAA 10.11, 10.4, 10.12, 10.2).</summary>
 internal static class PresentationCheck
 {
-    private const string Overflow = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1";
+    // Answers what sticks out, the deepest elements first to blame; nothing when the page fits.
+    private const string Overflow = """
+        () => { const width = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= width + 1) return [];
+          return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > width + 1 && ![...e.children].some(c => c.getBoundingClientRect().right > width + 1))
+            .slice(0, 4).map(e => e.outerHTML.slice(0, 80)).concat('') }
+        """;
 
     private const string Clipped = """
         () => [...document.querySelectorAll('p,a,button,label,h1,h2,h3,dt,dd,li,td,th,summary')].filter(e => {
@@ -49,9 +55,9 @@ internal static class PresentationCheck
 
     private static async Task Look(IPage page, string when, List<string> faults)
     {
-        if (await page.EvaluateAsync<bool>(Overflow))
+        if (await page.EvaluateAsync<string[]>(Overflow) is { Length: > 0 } outside)
         {
-            faults.Add($"{when}: the page scrolls sideways");
+            faults.Add($"{when}: the page scrolls sideways {string.Join(" | ", outside)}");
         }
 
         faults.AddRange((await page.EvaluateAsync<string[]>(Clipped)).Select(text => $"{when}: text cut: {text}"));

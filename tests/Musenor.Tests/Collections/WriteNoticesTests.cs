@@ -100,5 +100,19 @@ public sealed class WriteNoticesTests : IAsyncLifetime
         Assert.Equal(2, (await _portal.Search("vase")).Total);
     }
 
+    [Fact]
+    public async Task What_is_derived_can_be_made_again_from_the_words()
+    {
+        await _portal.Notice("R1", "M0638", ("TITR", "Vase bleu"), ("MILL", "1850"));
+        await using (var connection = await _portal.Services.GetRequiredService<Database>().Open())
+        {
+            await connection.ExecuteAsync("update notice_column set facets = '', year_from = null, year_to = null");
+        }
+
+        Assert.Equal(1, await _portal.Ask((Reindex reindex) => reindex.Run()));
+        Assert.Equal(["R1"], await _portal.Refs("bleu", s => s with { From = 1840, To = 1860 }));
+        Assert.Equal(1, (await _portal.Search("", s => s.With("domaine", "peinture"))).Total);
+    }
+
     private Task<WriteResult> Vase(string title) => _portal.Notice("R1", "M0638", ("TITR", title));
 }

@@ -31,6 +31,18 @@ public sealed class RealMuseumsFactAttribute : FactAttribute
     }
 }
 
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RealMuseumsTheoryAttribute : TheoryAttribute
+{
+    public RealMuseumsTheoryAttribute()
+    {
+        if (RealMuseums.IsAbsent)
+        {
+            Skip = "The ministry's files (../shared/data) are not beside the repository.";
+        }
+    }
+}
+
 internal static class MuseumIntents
 {
     public static Task<int> LoadRegion(this MusenorFixture musenor) => musenor.Ask<LoadRegion, int>(load => load.Run());

@@ -48,7 +48,7 @@ public sealed class MigratorTests : IAsyncLifetime
             await connection.ExecuteAsync("update migration set hash = 'other' where name = '0002_notice.sql'");
         }
 
-        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => new Migrator(_database).Run());
+        var fault = await Assert.ThrowsAsync<EditedMigration>(() => new Migrator(_database).Run());
         Assert.Contains("0002_notice.sql", fault.Message);
     }
 

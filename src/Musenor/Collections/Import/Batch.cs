@@ -8,8 +8,8 @@ internal sealed class Batch(ImportRecord before, CheckedRow[] rows)
     private readonly Dictionary<string, string> _remedies = new()
     {
         ["INV"] = "Donner le numéro d’inventaire.",
-        ["DOMN"] = "Donner au moins un domaine, comme « peinture ».",
-        ["STAT"] = "Donner le statut juridique : type de propriété ; mode d’acquisition ; propriétaire ; établissement.",
+        ["DOMN"] = "Donner au moins un domaine, comme « peinture ».",
+        ["STAT"] = "Donner le statut juridique : type de propriété ; mode d’acquisition ; propriétaire ; établissement.",
         ["MUSEO"] = "Donner le code Muséofile, comme M0638.",
     };
 

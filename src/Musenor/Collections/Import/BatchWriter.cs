@@ -102,7 +102,7 @@ internal sealed class BatchWriter(Database database, WriteNotices write, Announc
             var name = row.Row.Museum.Name.Length > 0 ? row.Row.Museum.Name : place.Length > 1 ? place[1] : "";
             if (await announce.Run(connection, transaction, incoming.MuseumId, name, city) && !_museums.Contains(incoming.MuseumId))
             {
-                CheckRow.Warn(row.Remarks, row.Row, "MUSEO", incoming.MuseumId, "Ce musée n’était pas dans l’annuaire : il y entre « à compléter ».", "Compléter sa fiche, ou importer le fichier Muséofile.");
+                CheckRow.Warn(row.Remarks, row.Row, "MUSEO", incoming.MuseumId, "Ce musée n’était pas dans l’annuaire : il y entre « à compléter ».", "Compléter sa fiche, ou importer le fichier Muséofile.");
             }
         }
 

@@ -54,7 +54,7 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
         var value = row.Cells is { Count: > 0 } cells ? cells[tooLong ? cells.Count - 1 : 0] : "";
         return Refuse(row, field, value, Sentence(problem), format.Layout is null
             ? "Commencer chaque champ par son code seul sur une ligne, et finir la notice par //."
-            : "Corriger la ligne : un texte entre guillemets se ferme par un guillemet, et un guillemet dans le texte se double.");
+            : "Corriger la ligne : un texte entre guillemets se ferme par un guillemet, et un guillemet dans le texte se double.");
     }
 
     /// <summary>Removes what is no text; refuses what is too long to be a field.</summary>
@@ -95,8 +95,8 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
         var other = lines.First == row.Line ? lines.Second : lines.First;
         var reference = row.Fields.GetValueOrDefault("REF", "");
         return reference.Length > 0
-            ? Refuse(row, "REF", reference, $"La même référence est aussi à la ligne {other} : aucune des deux lignes n’est importée.", "Garder une seule ligne par référence, ou corriger l’une des deux.")
-            : Refuse(row, "INV", row.Fields.GetValueOrDefault("INV", ""), $"Le même numéro d’inventaire du même musée est aussi à la ligne {other} : aucune des deux lignes n’est importée.",
+            ? Refuse(row, "REF", reference, $"La même référence est aussi à la ligne {other} : aucune des deux lignes n’est importée.", "Garder une seule ligne par référence, ou corriger l’une des deux.")
+            : Refuse(row, "INV", row.Fields.GetValueOrDefault("INV", ""), $"Le même numéro d’inventaire du même musée est aussi à la ligne {other} : aucune des deux lignes n’est importée.",
                 "Garder une seule ligne par objet, ou distinguer les deux numéros.");
     }
 
@@ -106,26 +106,26 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
         if (reference.Length == 0)
         {
             return format.IsPop
-                ? Refuse(row, "REF", "", "La référence (REF) manque.", "Donner à la notice la référence que le logiciel d’inventaire lui a attribuée : 11 caractères au moins.")
+                ? Refuse(row, "REF", "", "La référence (REF) manque.", "Donner à la notice la référence que le logiciel d’inventaire lui a attribuée : 11 caractères au moins.")
                 : row.Fields.GetValueOrDefault("INV", "").Length == 0
-                    ? Refuse(row, "INV", "", "Ni référence ni numéro d’inventaire : la notice ne peut pas être reconnue.", "Donner le numéro d’inventaire.")
+                    ? Refuse(row, "INV", "", "Ni référence ni numéro d’inventaire : la notice ne peut pas être reconnue.", "Donner le numéro d’inventaire.")
                     : null;
         }
 
         if (reference.Length > LongestReference || !reference.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || !char.IsAsciiLetterOrDigit(reference[0]))
         {
-            return Refuse(row, "REF", reference, "La référence devient une adresse du portail : elle ne peut contenir que des lettres sans accent, des chiffres, « - », « _ » et « . ».", "Corriger la référence dans le logiciel d’inventaire.");
+            return Refuse(row, "REF", reference, "La référence devient une adresse du portail : elle ne peut contenir que des lettres sans accent, des chiffres, « - », « _ » et « . ».", "Corriger la référence dans le logiciel d’inventaire.");
         }
 
         if (reference.Length < 11)
         {
-            const string Remedy = "Écrire la référence entière : le code Muséofile suivi d’au moins 6 caractères. POP, lui, compléterait par des zéros.";
+            const string Remedy = "Écrire la référence entière : le code Muséofile suivi d’au moins 6 caractères. POP, lui, compléterait par des zéros.";
             if (format.Layout is { Kind: Heritage.Standards.Joconde.JocondeLayoutKind.PopCsv })
             {
-                return Refuse(row, "REF", reference, $"La référence a {reference.Length} caractères ; il en faut au moins 11.", Remedy);
+                return Refuse(row, "REF", reference, $"La référence a {reference.Length} caractères ; il en faut au moins 11.", Remedy);
             }
 
-            Warn(remarks, row, "REF", reference, $"La référence a {reference.Length} caractères au lieu de 11 au moins ; elle est gardée telle quelle.", Remedy);
+            Warn(remarks, row, "REF", reference, $"La référence a {reference.Length} caractères au lieu de 11 au moins ; elle est gardée telle quelle.", Remedy);
         }
 
         return null;
@@ -137,7 +137,7 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
         var code = RowIdentity.MuseumCode(written);
         if (code.Length < written.Length)
         {
-            Warn(remarks, row, "MUSEO", written, $"Le champ contient autre chose que le code : seul {code} est gardé.", "Ne laisser que le code Muséofile.");
+            Warn(remarks, row, "MUSEO", written, $"Le champ contient autre chose que le code : seul {code} est gardé.", "Ne laisser que le code Muséofile.");
         }
 
         if (code.Length == 0)
@@ -176,7 +176,7 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
         {
             if (row.Fields.TryGetValue(code, out var value) && value.Length == 0)
             {
-                Warn(remarks, row, code, "", $"Le champ {code} est vide ; POP l’exige.", "Le compléter avant un envoi à POP.");
+                Warn(remarks, row, code, "", $"Le champ {code} est vide ; POP l’exige.", "Le compléter avant un envoi à POP.");
             }
         }
     }

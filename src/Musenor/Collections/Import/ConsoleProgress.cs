@@ -20,7 +20,7 @@ internal sealed class ConsoleProgress(TextWriter output, bool isTerminal) : IPro
         var percent = (int)Math.Clamp(value.Share * 100, 0, 100);
         if (!isTerminal)
         {
-            output.WriteLine($"{value.Stage} : {percent} %, {value.Rows} notices");
+            output.WriteLine($"{value.Stage} : {percent} %, {value.Rows} notices");
             return;
         }
 

@@ -38,7 +38,7 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
                     return about with { Refusal = $"« {form.Path} » : {refusal}" };
                 }
 
-                about = about with { Format = file.Format.Name, Encoding = file.Encoding };
+                about = about with { Format = file.Format.Name, Encoding = file.Encoding, IgnoredColumns = file.Format.Ignored };
                 refusal = await UnknownMuseum(form) ?? NoMuseum(form, file);
                 if (refusal is not null)
                 {
@@ -80,7 +80,7 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
 
             if (file.HasChanged)
             {
-                return Report(about, writer.Record) with { Failure = $"« {form.Path} » : le fichier a été modifié pendant l’import. Relancer quand il ne change plus." };
+                return Report(about, writer.Record) with { Failure = $"« {form.Path} » : le fichier a été modifié pendant l’import. Relancer quand il ne change plus." };
             }
 
             if (at + rows.Count > writer.Record.RowsDone)
@@ -132,11 +132,11 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
 
         await using var connection = await database.Open();
         var known = await connection.ExecuteScalarAsync<long>("select count(*) from museum where id = @id", new { id = form.MuseumId.ToUpperInvariant() });
-        return known > 0 ? null : $"le musée {form.MuseumId} n’est pas dans l’annuaire : vérifier le code, ou importer d’abord le fichier Muséofile.";
+        return known > 0 ? null : $"le musée {form.MuseumId} n’est pas dans l’annuaire : vérifier le code, ou importer d’abord le fichier Muséofile.";
     }
 
     private static string? NoMuseum(Form form, SourceFile file) => form.MuseumId is null && file.Format.Layout is { } layout && !layout.Has("MUSEO")
-        ? "la colonne MUSEO manque : l’ajouter à l’export, ou préciser --museum CODE."
+        ? "la colonne MUSEO manque : l’ajouter à l’export, ou préciser --museum CODE."
         : null;
 
     /// <summary>From the database, which also remembers what earlier runs of the same import had to say. A dry run told it on the way.</summary>

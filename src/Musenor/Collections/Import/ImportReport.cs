@@ -36,6 +36,9 @@ public sealed record ImportReport
     /// <summary>CSV of the warnings; empty when there is none.</summary>
     public string WarningList { get; init; } = "";
 
+    /// <summary>Columns of the file that no Joconde field takes: nothing of them went in.</summary>
+    public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
+
     /// <summary>One sentence when the file cannot be imported at all: nothing was changed.</summary>
     public string? Refusal { get; init; }
 

@@ -16,6 +16,8 @@ internal static class ImportVerb
         var verb = new Command("import", "Importe des notices") { files, museum, dryRun };
         verb.SetAction(async (parsed, stop) =>
         {
+            // SQLite answers without ever waiting: without this, the command line would listen to Ctrl-C only once all is done.
+            await Task.Yield();
             await services.GetRequiredService<Migrator>().Run(stop);
             var status = ExitStatus.Done;
             foreach (var path in parsed.GetRequiredValue(files))
@@ -66,7 +68,7 @@ internal static class ImportVerb
 
         if (report.IsInterrupted)
         {
-            await Console.Error.WriteLineAsync($"Arrêté après la notice {report.Read}. Ce qui était enregistré est gardé : relancer la même commande pour continuer.");
+            await Console.Error.WriteLineAsync($"Arrêté après la notice {report.Read}. Ce qui était enregistré est gardé : relancer la même commande pour continuer.");
             return ExitStatus.Failed;
         }
 
@@ -91,6 +93,7 @@ internal static class ImportVerb
             ["file"] = report.FileName,
             ["format"] = report.Format,
             ["encoding"] = report.Encoding,
+            ["ignored_columns"] = report.IgnoredColumns,
         };
         if (report.IsDryRun)
         {
@@ -104,9 +107,14 @@ internal static class ImportVerb
     {
         var lines = new List<string>
         {
-            $"{report.FileName} : {report.Format}, {report.Encoding}{(report.IsDryRun ? " (essai : rien n’est gardé)" : "")}",
-            $"{report.Read} notices lues : {report.New} nouvelles, {report.Changed} modifiées, {report.Unchanged} inchangées, {report.Rejected} rejetées, {report.Warnings} avertissements, en {report.ElapsedMs / 1000.0:0.0} s.",
+            $"{report.FileName} : {report.Format}, {report.Encoding}{(report.IsDryRun ? " (essai : rien n’est gardé)" : "")}",
+            $"{report.Read} notices lues : {report.New} nouvelles, {report.Changed} modifiées, {report.Unchanged} inchangées, {report.Rejected} rejetées, {report.Warnings} avertissements, en {report.ElapsedMs / 1000.0:0.0} s.",
         };
+        if (report.IgnoredColumns.Count > 0)
+        {
+            lines.Add($"Colonnes ignorées, qu’aucun champ Joconde ne reçoit : {string.Join(", ", report.IgnoredColumns)}");
+        }
+
         if (report.ResumedAt > 0)
         {
             lines.Add($"Reprise d’un import arrêté après la notice {report.ResumedAt}.");
@@ -114,7 +122,7 @@ internal static class ImportVerb
 
         if (report.Rejects.Length > 0)
         {
-            lines.Add($"Lignes rejetées, à corriger et à réimporter : {report.Rejects}");
+            lines.Add($"Lignes rejetées, à corriger et à réimporter : {report.Rejects}");
         }
 
         if (report.WarningList.Length > 0)

@@ -35,47 +35,25 @@ internal sealed class SourceFile : IDisposable
     {
         if (Directory.Exists(path))
         {
-            return (null, "c’est un dossier : indiquer un fichier.");
+            return (null, "c’est un dossier : indiquer un fichier.");
         }
 
         if (!File.Exists(path))
         {
-            return (null, "ce fichier n’existe pas : vérifier son nom et son dossier.");
+            return (null, "ce fichier n’existe pas : vérifier son nom et son dossier.");
         }
 
-        SourceFile file;
+        FileStream stream;
         try
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 128 * 1024, FileOptions.SequentialScan);
-            if (!stream.CanSeek)
-            {
-                stream.Dispose();
-                return (null, "ce n’est pas un fichier ordinaire : l’enregistrer d’abord sur le disque.");
-            }
-
-            file = new SourceFile(stream);
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 128 * 1024, FileOptions.SequentialScan);
         }
         catch (UnauthorizedAccessException)
         {
-            return (null, "ce fichier ne peut pas être lu : vérifier ses droits d’accès.");
+            return (null, "ce fichier ne peut pas être lu : vérifier ses droits d’accès.");
         }
 
-        try
-        {
-            var refusal = file.Recognise();
-            if (refusal is null)
-            {
-                return (file, null);
-            }
-
-            file.Dispose();
-            return (null, refusal);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        return Recognise(stream);
     }
 
     /// <summary>Every row of the file, from its start.</summary>
@@ -92,6 +70,31 @@ internal sealed class SourceFile : IDisposable
     public void Dispose() => _stream.Dispose();
 
     private System.Text.Encoding _encoding = System.Text.Encoding.UTF8;
+
+    private static (SourceFile? File, string? Refusal) Recognise(FileStream stream)
+    {
+        string? refusal = "ce n’est pas un fichier ordinaire : l’enregistrer d’abord sur le disque.";
+        try
+        {
+            if (stream.CanSeek)
+            {
+                var file = new SourceFile(stream);
+                refusal = file.Recognise();
+                if (refusal is null)
+                {
+                    return (file, null);
+                }
+            }
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+
+        stream.Dispose();
+        return (null, refusal);
+    }
 
     private string? Recognise()
     {

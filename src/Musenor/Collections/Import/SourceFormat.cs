@@ -18,6 +18,9 @@ internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnl
     /// <summary>True for a report of refusals that comes back corrected.</summary>
     public bool IsReport => ReportColumns.AreIn(Header);
 
+    /// <summary>Columns that feed nothing, the museum's own notes perhaps; those of our report are not among them.</summary>
+    public IReadOnlyList<string> Ignored => [.. (Layout?.Unknown ?? []).Where(c => !ReportColumns.IsOne(c) && c.Trim().Length > 0)];
+
     /// <summary>The format, or one sentence that says why the file is none of those accepted.</summary>
     public static (SourceFormat? Format, string? Refusal) Recognise(TextReader text)
     {
@@ -25,7 +28,7 @@ internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnl
         var first = lines.FirstLine.Trim();
         if (first.Length == 0)
         {
-            return (null, "le fichier ne contient aucun texte : vérifier l’export du logiciel d’inventaire.");
+            return (null, "le fichier ne contient aucun texte : vérifier l’export du logiciel d’inventaire.");
         }
 
         if (AjoutPilote.LooksLike(first))
@@ -36,13 +39,13 @@ internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnl
         if (first[0] is '<' or '{' or '[')
         {
             var kind = first[0] == '<' ? "du XML ou une page web" : "du JSON";
-            return (null, $"c’est {kind} : cet import lit le CSV de POP, l’ajout piloté et le CSV de l’open data national.");
+            return (null, $"c’est {kind} : cet import lit le CSV de POP, l’ajout piloté et le CSV de l’open data national.");
         }
 
         var reader = new CsvReader(lines.Whole, maximumCell: LongestCell);
         var header = reader.Read().FirstOrDefault();
         return header?.Problem is { } problem
-            ? (null, $"l’en-tête est illisible ({problem}) : vérifier les guillemets de la première ligne.")
+            ? (null, $"l’en-tête est illisible ({problem}) : vérifier les guillemets de la première ligne.")
             : FromHeader(header?.Cells ?? [], reader.Delimiter);
     }
 
@@ -61,14 +64,14 @@ internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnl
                 _ => "Open data national, base entière",
             };
             return layout.Kind == JocondeLayoutKind.PopCsv && !layout.Has("REF")
-                ? (null, "la colonne REF manque : sans référence, POP ne reconnaît pas les notices. L’ajouter à l’export.")
+                ? (null, "la colonne REF manque : sans référence, POP ne reconnaît pas les notices. L’ajouter à l’export.")
                 : (new(name, layout, header, delimiter), null);
         }
 
         var shown = string.Join(", ", header.Take(5).Select(h => Remark.Shorten(h.Trim())));
         return (null, header.Count < 2
-            ? $"aucun séparateur reconnu dans la première ligne (« {shown} ») : séparer les colonnes par des points-virgules."
-            : $"les colonnes ne sont pas reconnues ({shown}…) : il faut les codes Joconde (REF, MUSEO, INV, DOMN, STAT…) ou les colonnes de l’open data national.");
+            ? $"aucun séparateur reconnu dans la première ligne (« {shown} ») : séparer les colonnes par des points-virgules."
+            : $"les colonnes ne sont pas reconnues ({shown}…) : il faut les codes Joconde (REF, MUSEO, INV, DOMN, STAT…) ou les colonnes de l’open data national.");
     }
 
     private IEnumerable<SourceRow> CsvRows(TextReader text, JocondeLayout layout)
@@ -99,11 +102,11 @@ internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnl
 
     private string? TooMany(IReadOnlyList<string> cells) => cells.Skip(Header.Count).All(string.IsNullOrWhiteSpace)
         ? null
-        : $"la ligne a {cells.Count} cellules, l’en-tête {Header.Count} : un séparateur de trop, ou un texte à mettre entre guillemets";
+        : $"la ligne a {cells.Count} cellules, l’en-tête {Header.Count} : un séparateur de trop, ou un texte à mettre entre guillemets";
 
     private IReadOnlyList<string> Repairs(CsvRecord record)
     {
-        var shortRow = record.Cells.Count < Header.Count && !IsReport ? $"la ligne n’a que {record.Cells.Count} cellules sur {Header.Count} : les champs absents ne changent pas" : null;
+        var shortRow = record.Cells.Count < Header.Count && !IsReport ? $"la ligne n’a que {record.Cells.Count} cellules sur {Header.Count} : les champs absents ne changent pas" : null;
         return record.Remark is null && shortRow is null ? [] : [.. new[] { record.Remark, shortRow }.OfType<string>()];
     }
 

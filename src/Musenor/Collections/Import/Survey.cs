@@ -36,8 +36,8 @@ internal sealed record Survey(IReadOnlyDictionary<UInt128, (long First, long Sec
         }
 
         var duplicates = index.Duplicates();
-        var refusal = rows == 0 ? "aucune notice détectée : le fichier n’a que son en-tête."
-            : duplicates is null ? $"plus de {IdentityIndex.MostDuplicates} notices y sont en double : vérifier l’export."
+        var refusal = rows == 0 ? "aucune notice détectée : le fichier n’a que son en-tête."
+            : duplicates is null ? $"plus de {IdentityIndex.MostDuplicates} notices y sont en double : vérifier l’export."
             : null;
         return new Survey(duplicates ?? [], [.. JocondeFields.All.Select(f => f.Code).Where(codes.Contains)], refusal);
     }

@@ -16,7 +16,8 @@ public static class NoticeIdentity
     public static string OwnReference(string museumId, string inventory)
     {
         var reference = new StringBuilder(museumId).Append('-');
-        foreach (var c in Folding.Fold(inventory).ToUpperInvariant())
+        // The current number only: older ones would make an address that nobody can read.
+        foreach (var c in Folding.Fold(inventory.Split(';')[0]).ToUpperInvariant())
         {
             if (char.IsAsciiLetterOrDigit(c))
             {

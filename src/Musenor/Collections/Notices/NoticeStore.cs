@@ -15,7 +15,7 @@ internal sealed class NoticeStore : IDisposable
     private readonly DbTransaction _transaction;
     private readonly string? _importId;
     private readonly string _now;
-    private readonly DbCommand _byRef, _byInventory, _insert, _update, _history, _columns;
+    private readonly DbCommand _byRef, _byInventory, _insert, _update, _renumber, _history, _columns;
     private readonly ITextWriter _text;
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
     private long _revision;
@@ -51,6 +51,7 @@ internal sealed class NoticeStore : IDisposable
             update notice set museum_id = @museum, inventory_key = @inventory, fields = @fields, is_demo = @demo, updated_at = @now, revision = @revision
             where ref = @ref
             """, "museum", "inventory", "fields", "demo", "now", "revision", "ref");
+        _renumber = connection.Prepared(transaction, "update notice set revision = @revision where ref = @ref", "revision", "ref");
         _history = connection.Prepared(transaction, """
             insert into notice_change (ref, revision, import_id, changed_at, before_fields) values (@ref, @revision, @import, @now, @before)
             """, "ref", "revision", "import", "now", "before");
@@ -109,17 +110,20 @@ internal sealed class NoticeStore : IDisposable
         }
 
         _history.Run(after.Ref, revision, _importId, _now, before?.Fields);
-        WriteDerived(after, revision, text, columns, isNew: before is null, isPublic: before is null || before.State == "published");
+        WriteColumns(after, revision, columns, isPublic: before is null || before.State == "published");
+        _text.Write(after.Number, text, isNew: before is null);
     }
 
-    /// <summary>What can be rebuilt from the fields: the columns in memory and the text index.</summary>
-    public void WriteDerived(Stored notice, long revision, NoticeText text, NoticeColumns columns, bool isNew, bool isPublic)
+    /// <summary>Writes again what can be rebuilt from the fields: columns in memory and text index. The notice itself is as old as it was.</summary>
+    public void Derive(Stored notice, NoticeText text, NoticeColumns columns)
     {
-        WriteColumns(notice, revision, columns, isPublic);
-        _text.Write(notice.Number, text, isNew);
+        var revision = ++_revision;
+        _renumber.Run(revision, notice.Ref);
+        WriteColumns(notice, revision, columns, notice.State == "published");
+        _text.Write(notice.Number, text, isNew: false);
     }
 
-    /// <summary>A new revision of a notice whose words did not change: neither history nor text index move.</summary>
+    /// <summary>Something beside the words changed (a picture): a new revision and date; neither history nor text index move.</summary>
     public void Touch(Stored notice, NoticeColumns columns)
     {
         var revision = ++_revision;
@@ -129,7 +133,7 @@ internal sealed class NoticeStore : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in new[] { _byRef, _byInventory, _insert, _update, _history, _columns })
+        foreach (var command in new[] { _byRef, _byInventory, _insert, _update, _renumber, _history, _columns })
         {
             command.Dispose();
         }

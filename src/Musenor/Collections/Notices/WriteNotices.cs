@@ -62,7 +62,7 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
 
         var reference = stored?.Ref ?? incoming.Ref ?? store.FreeReference(incoming.MuseumId, inventory);
         var json = FieldsJson.Write(fields);
-        if (stored is not null && stored.Fields == json && stored.MuseumId == incoming.MuseumId)
+        if (stored is not null && stored.Fields == json && stored.MuseumId == incoming.MuseumId && stored.IsDemo == incoming.IsDemo)
         {
             return (new(incoming, reference, Written.Unchanged), null);
         }
@@ -98,19 +98,18 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
         return fields;
     }
 
-    /// <summary>Analysing is what costs: both cores do it, then one writes.</summary>
+    /// <summary>Analysing is what costs: the other cores do it while this one writes, in the order of the batch.</summary>
     private static void Flush(NoticeStore store, List<Pending> pending)
     {
-        var prepared = new (NoticeText Text, NoticeColumns Columns)[pending.Count];
         var licences = pending.Select(p => p.Before is null ? [] : store.Licences(p.After.Ref)).ToArray();
-        Parallel.For(0, pending.Count, i =>
+        var prepared = pending.Zip(licences).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(one =>
         {
-            var notice = new JocondeNotice(pending[i].Fields);
-            prepared[i] = (NoticeText.Of(notice), NoticeColumns.Of(notice, pending[i].After.MuseumId, licences[i]));
+            var notice = new JocondeNotice(one.First.Fields);
+            return (one.First, Text: NoticeText.Of(notice), Columns: NoticeColumns.Of(notice, one.First.After.MuseumId, one.Second));
         });
-        for (var i = 0; i < pending.Count; i++)
+        foreach (var (change, text, columns) in prepared)
         {
-            store.Write(pending[i].After, pending[i].Before, prepared[i].Text, prepared[i].Columns);
+            store.Write(change.After, change.Before, text, columns);
         }
 
         pending.Clear();

@@ -8,7 +8,8 @@ public static class EcodesignLimits
     public static readonly IReadOnlyList<EcodesignLimit> All =
     [
         new("EcoFrontPage", 250, 14, 400),
-        new("EcoSearchPage", 250, 20, 380),
+        new("EcoSearchPage", 250, 30, 430),
+        new("EcoTablePage", 120, 6, 520),
         new("EcoNoticePage", 200, 10, 300),
         new("EcoMuseumPage", 220, 12, 350),
         new("EcoMapPage", 80, 5, 620),

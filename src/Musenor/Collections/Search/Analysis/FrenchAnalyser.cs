@@ -4,9 +4,6 @@ using Heritage.Standards.Text;
 
 namespace Musenor.Collections.Search.Analysis;
 
-/// <summary>A word of a text: as written in lower case, folded, and its stems.</summary>
-internal sealed record WordForms(string Word, string Exact, string[] Stems);
-
 /// <summary>
 /// Cuts French text into words, the same way for notices and for queries, so that both engines answer alike (decision 0007).
 /// A word has an exact form (lower case, no accents) and stems. A text written without accents (« REVOLUTION ») stems otherwise
@@ -22,24 +19,20 @@ internal static class FrenchAnalyser
         "son", "sont", "sous", "sur", "t", "un", "une", "y",
     };
 
+    private const int Remembered = 150_000;
+    private static readonly ConcurrentDictionary<string, WordForms> Known = new(StringComparer.Ordinal);
+    private static int _known;
+
     private static readonly HashSet<string> Elided = new(StringComparer.Ordinal)
         { "c", "d", "j", "l", "m", "n", "qu", "s", "t", "jusqu", "lorsqu", "puisqu", "quoiqu" };
 
-    // Words repeat: a bounded memory of them spares nearly all the work, and the word itself is not made again.
-    private const int MostRemembered = 100_000;
-    private static readonly ConcurrentDictionary<string, WordForms> Known = new(StringComparer.Ordinal);
-    private static readonly ConcurrentDictionary<string, WordForms>.AlternateLookup<ReadOnlySpan<char>> KnownBySpan = Known.GetAlternateLookup<ReadOnlySpan<char>>();
-    // Asking a concurrent dictionary how much it holds stops everyone: counted beside it.
-    private static int _remembered;
-
     /// <summary>The words of a text in order, accents kept, elided articles (« l’ », « qu’ ») dropped.</summary>
-    public static List<string> Words(string text) => Analyse(text).ConvertAll(w => w.Word);
-
-    /// <summary>The same words with all their forms.</summary>
-    public static List<WordForms> Analyse(string text)
+    public static List<string> Words(string text)
     {
-        var words = new List<WordForms>(text.Length / 6);
-        var lower = text.Normalize().ToLowerInvariant();
+        var words = new List<string>();
+        // Half a surrogate pair (a broken file, a forged address) is no letter; the rest of the text still is.
+        var whole = text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') >= 0 ? string.Concat(text.EnumerateRunes()) : text;
+        var lower = whole.Normalize().ToLowerInvariant();
         for (var at = 0; at < lower.Length;)
         {
             if (!IsWord(lower[at]))
@@ -54,9 +47,9 @@ internal static class FrenchAnalyser
                 at++;
             }
 
-            var word = Forms(lower.AsSpan(start, at - start));
+            var word = lower[start..at];
             var elision = at < lower.Length && lower[at] is '\'' or '’' or 'ʼ' or '‘' or '`';
-            if (!elision || !Elided.Contains(word.Word))
+            if (!elision || !Elided.Contains(word))
             {
                 words.Add(word);
             }
@@ -66,41 +59,47 @@ internal static class FrenchAnalyser
     }
 
     /// <summary>The form that phrases and « mots exacts » compare.</summary>
-    public static string Exact(string word) => Folding.Fold(word);
+    public static string Exact(string word) => Forms(word).Exact;
 
     /// <summary>One stem, or two where accents make a difference; none for a word too frequent to help.</summary>
     public static string[] Stems(string word) => Forms(word).Stems;
 
-    private static WordForms Forms(ReadOnlySpan<char> word)
+    public static bool IsEmpty(string word) => Forms(word).Stems.Length == 0;
+
+    /// <summary>Both at once: words repeat, so a bounded memory of them spares the work nine times in ten.</summary>
+    public static WordForms Forms(string word)
     {
-        if (KnownBySpan.TryGetValue(word, out var known))
+        if (Known.TryGetValue(word, out var forms))
         {
-            return known;
+            return forms;
         }
 
-        var forms = Make(word.ToString());
-        if (Volatile.Read(ref _remembered) < MostRemembered && Known.TryAdd(forms.Word, forms))
+        var folded = Folding.Fold(word);
+        forms = new WordForms(folded, StemsOf(word, folded));
+        if (Volatile.Read(ref _known) < Remembered && Known.TryAdd(word, forms))
         {
-            Interlocked.Increment(ref _remembered);
+            Interlocked.Increment(ref _known);
         }
 
         return forms;
     }
 
-    private static WordForms Make(string word)
+    private static string[] StemsOf(string word, string folded)
     {
-        var folded = Folding.Fold(word);
         if (Empty.Contains(folded))
         {
-            return new WordForms(word, folded, []);
+            return [];
         }
 
         var plain = FrenchStemmer.Stem(folded);
-        var accented = string.Equals(folded, word, StringComparison.Ordinal) ? plain : Folding.Fold(FrenchStemmer.Stem(word));
-        return new WordForms(word, folded, string.Equals(accented, plain, StringComparison.Ordinal) ? [plain] : [plain, accented]);
-    }
+        if (string.Equals(folded, word, StringComparison.Ordinal))
+        {
+            return [plain];
+        }
 
-    public static bool IsEmpty(string word) => Empty.Contains(Folding.Fold(word));
+        var accented = Folding.Fold(FrenchStemmer.Stem(word));
+        return string.Equals(accented, plain, StringComparison.Ordinal) ? [plain] : [plain, accented];
+    }
 
     /// <summary>
     /// An inventory number whatever its punctuation: « S.89.30 », « s 89-30 » and « S.89.030 » are all « s_89_30 ».
@@ -112,5 +111,8 @@ internal static class FrenchAnalyser
         return string.Join('_', parts);
     }
 
-    private static bool IsWord(char c) => c < 0x80 ? char.IsAsciiLetterOrDigit(c) : char.IsLetterOrDigit(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
+    private static bool IsWord(char c) => char.IsLetterOrDigit(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
 }
+
+/// <summary>A word as it is compared: without accents, and by its stems.</summary>
+internal sealed record WordForms(string Exact, string[] Stems);

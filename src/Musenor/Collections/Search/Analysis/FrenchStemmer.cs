@@ -9,7 +9,7 @@ internal static partial class FrenchStemmer
     // A stemmer holds the word it works on: one a thread.
     private static readonly ThreadLocal<nint> Stemmer = new(() => New("french", "UTF_8"));
 
-    /// <summary>The stem of a lower-case word, accents kept. Costs a call: the analyser remembers its answers.</summary>
+    /// <summary>The stem of a lower-case word, accents kept.</summary>
     public static string Stem(string word)
     {
         var bytes = Encoding.UTF8.GetBytes(word);

@@ -25,15 +25,16 @@ internal sealed record NoticeText(string[] Stems, string[] Words)
                     continue;
                 }
 
-                foreach (var word in FrenchAnalyser.Analyse(text))
+                foreach (var word in FrenchAnalyser.Words(text))
                 {
                     if (words.Count >= MostWords)
                     {
                         break;
                     }
 
-                    words.Add(word.Exact);
-                    foreach (var stem in word.Stems)
+                    var forms = FrenchAnalyser.Forms(word);
+                    words.Add(forms.Exact);
+                    foreach (var stem in forms.Stems)
                     {
                         distinct.Add(stem);
                     }

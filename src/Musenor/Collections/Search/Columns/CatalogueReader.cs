@@ -12,12 +12,14 @@ internal sealed class CatalogueReader(Database database, MuseumDirectory museums
 {
     private readonly SemaphoreSlim _one = new(1);
     private volatile Catalogue? _last;
+    private MuseumDirectory.Snapshot? _directory;
 
     public async Task<Catalogue> Current(CancellationToken stop = default)
     {
-        var directory = await museums.Read(stop);
         await using var connection = await database.Open(stop);
+        // In this order: a museum enters before its first notice, so the directory knows every museum of the notices up to here.
         var revision = await Revision(connection, stop);
+        var directory = await museums.Read(stop);
         if (_last is { } known && known.Revision >= revision && known.Museums == directory.Revision)
         {
             return known;
@@ -27,13 +29,19 @@ internal sealed class CatalogueReader(Database database, MuseumDirectory museums
         try
         {
             var last = _last;
-            if (last is null || last.Museums != directory.Revision)
+            if (last is null || !SameDepartments(_directory, directory))
             {
-                // A département or a name moved: rare, so everything is read anew.
+                // A museum changed département: rare, so everything is read anew.
                 last = new Catalogue(0, directory.Revision, [], new FacetValues());
             }
 
-            return last.Revision < revision || _last is null ? _last = Grow(last, connection, directory) : last;
+            if (_last is null || last.Revision < revision || last.Museums != directory.Revision)
+            {
+                _last = last = Grow(last, revision, connection, directory);
+                _directory = directory;
+            }
+
+            return last;
         }
         finally
         {
@@ -43,6 +51,10 @@ internal sealed class CatalogueReader(Database database, MuseumDirectory museums
 
     public void Dispose() => _one.Dispose();
 
+    /// <summary>Names are read from the directory when shown; of a museum, only its département stands in the columns.</summary>
+    private static bool SameDepartments(MuseumDirectory.Snapshot? known, MuseumDirectory.Snapshot now) =>
+        known is not null && (ReferenceEquals(known, now) || known.All.All(m => now.ById.TryGetValue(m.Id, out var same) && same.Department == m.Department));
+
     private static async Task<long> Revision(DbConnection connection, CancellationToken stop)
     {
         await using var command = connection.CreateCommand();
@@ -50,17 +62,20 @@ internal sealed class CatalogueReader(Database database, MuseumDirectory museums
         return Convert.ToInt64(await command.ExecuteScalarAsync(stop), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static Catalogue Grow(Catalogue last, DbConnection connection, MuseumDirectory.Snapshot directory)
+    private static Catalogue Grow(Catalogue last, long upTo, DbConnection connection, MuseumDirectory.Snapshot directory)
     {
         using var command = connection.CreateCommand();
         command.CommandText = """
             select number, ref, revision, museum_id, facets, year_from, year_to, title_key, quality, is_public
-            from notice_column where revision > @last order by revision
+            from notice_column where revision > @last and revision <= @upTo order by revision
             """;
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = "last";
-        parameter.Value = last.Revision;
-        command.Parameters.Add(parameter);
+        foreach (var (name, value) in new[] { ("last", last.Revision), ("upTo", upTo) })
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
 
         var revision = last.Revision;
         var changed = new List<(int Number, Row? Row)>();

@@ -92,16 +92,16 @@ internal sealed class Evaluation(LeafAnswers answers, Catalogue catalogue, Museu
         var set = catalogue.All;
         foreach (var word in words)
         {
-            var stems = FrenchAnalyser.Stems(word).ToList();
-            if (stems.Count == 0 && words.Count > 1)
+            var stems = FrenchAnalyser.Stems(word);
+            if (stems.Length == 0 && words.Count > 1)
             {
                 continue;
             }
 
-            var found = stems.Count == 0 || (exact && field is null)
+            var found = stems.Length == 0 || (exact && field is null)
                 ? await Leaf(new Leaf.Phrase([FrenchAnalyser.Exact(word)]))
                 : await Leaf(new Leaf.Stems(field, stems));
-            if (exact && field is not null && stems.Count > 0)
+            if (exact && field is not null && stems.Length > 0)
             {
                 found = found.And(await Leaf(new Leaf.Phrase([FrenchAnalyser.Exact(word)])));
             }

@@ -4,29 +4,37 @@ using Musenor.Collections.Search.Columns;
 
 namespace Musenor.Collections.Search.Query;
 
-/// <summary>The words of the catalogue's own terms (authors, objects, techniques, places, subjects), to propose the nearest to a mistyped one.</summary>
+/// <summary>The words of the catalogue's own titles and terms (authors, objects, techniques, places, subjects), to propose the nearest to a mistyped one.</summary>
 internal sealed class Spellings
 {
     private static readonly ConditionalWeakTable<Catalogue, Spellings> Known = [];
     private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
 
-    private Spellings(FacetValues values)
+    private Spellings(Catalogue catalogue)
     {
-        for (var id = 0; id < values.Count; id++)
+        for (var id = 0; id < catalogue.Values.Count; id++)
         {
-            if (values[id].Facet is Facet.Museum or Facet.Image or Facet.Rights)
+            if (catalogue.Values[id].Facet is not (Facet.Museum or Facet.Image or Facet.Rights))
             {
-                continue;
+                Learn(catalogue.Values[id].Label);
             }
+        }
 
-            foreach (var word in FrenchAnalyser.Words(values[id].Label).Select(FrenchAnalyser.Exact).Where(w => w.Length >= 4))
-            {
-                _words[word] = _words.GetValueOrDefault(word) + 1;
-            }
+        foreach (var row in catalogue.Rows)
+        {
+            Learn(row?.TitleKey ?? "");
         }
     }
 
-    public static Spellings Of(Catalogue catalogue) => Known.GetValue(catalogue, static c => new Spellings(c.Values));
+    private void Learn(string text)
+    {
+        foreach (var word in FrenchAnalyser.Words(text).Select(FrenchAnalyser.Exact).Where(w => w.Length >= 4))
+        {
+            _words[word] = _words.GetValueOrDefault(word) + 1;
+        }
+    }
+
+    public static Spellings Of(Catalogue catalogue) => Known.GetValue(catalogue, static c => new Spellings(c));
 
     /// <summary>The nearest known word: one fault in a short word, two in a longer one; null when none is near.</summary>
     public string? Nearest(string typed)
