@@ -49,6 +49,14 @@ public sealed class StorePicture(Database database, Pictures pictures, RefreshCo
         on conflict do nothing
         """, new
     {
-        made.Id, made.Form.Ref, made.Form.Position, made.Width, made.Height, made.Form.Credit, made.Form.Licence, made.Form.Alt, made.Form.Kind,
+        made.Id,
+        made.Form.Ref,
+        made.Form.Position,
+        made.Width,
+        made.Height,
+        made.Form.Credit,
+        made.Form.Licence,
+        made.Form.Alt,
+        made.Form.Kind,
     }, transaction) == 1;
 }

@@ -1,6 +1,6 @@
+using Heritage.Standards.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Heritage.Standards.Text;
 using Musenor.Web;
 using Musenor.Web.Components;
 

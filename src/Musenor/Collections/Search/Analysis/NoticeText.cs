@@ -20,27 +20,7 @@ internal sealed record NoticeText(string[] Stems, string[] Words)
             distinct.Clear();
             foreach (var code in SearchField.Indexed[i].Codes)
             {
-                if (!notice.Fields.TryGetValue(code, out var text) || text.Length == 0)
-                {
-                    continue;
-                }
-
-                foreach (var word in FrenchAnalyser.Words(text))
-                {
-                    if (words.Count >= MostWords)
-                    {
-                        break;
-                    }
-
-                    var forms = FrenchAnalyser.Forms(word);
-                    words.Add(forms.Exact);
-                    foreach (var stem in forms.Stems)
-                    {
-                        distinct.Add(stem);
-                    }
-                }
-
-                words.Add(Border);
+                AddWords(notice[code], words, distinct);
             }
 
             if (SearchField.Indexed[i] == SearchField.Inventory)
@@ -52,6 +32,26 @@ internal sealed record NoticeText(string[] Stems, string[] Words)
         }
 
         return new NoticeText(stems, [.. words]);
+    }
+
+    private static void AddWords(string text, List<string> words, HashSet<string> distinct)
+    {
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var word in FrenchAnalyser.Words(text).Take(MostWords - words.Count))
+        {
+            var forms = FrenchAnalyser.Forms(word);
+            words.Add(forms.Exact);
+            foreach (var stem in forms.Stems)
+            {
+                distinct.Add(stem);
+            }
+        }
+
+        words.Add(Border);
     }
 
     /// <summary>Inventory numbers whole, and their parts as words even where they are letters that French drops (« D 5810 »).</summary>
