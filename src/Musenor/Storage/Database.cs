@@ -61,6 +61,8 @@ public sealed class Database
     {
         if (connection is SqliteConnection sqlite)
         {
+            // A batch touches thousands of pages: with the usual 2 MB of memory most would be read from the file again and again.
+            await sqlite.ExecuteAsync("pragma cache_size = -24000; pragma wal_autocheckpoint = 4000");
             return sqlite.BeginTransaction(deferred: false);
         }
 
