@@ -69,7 +69,9 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
         var check = new CheckRow(file.Format, form.MuseumId?.ToUpperInvariant(), survey.Duplicates);
         await using var reports = new ReportFiles(folder, writer.Record.Id, file.Format, survey.Codes);
         long at = 0;
-        foreach (var rows in Batches(file.Rows()))
+        // The next batches are read and checked while this one is written.
+        using var ahead = new ReadAhead<CheckedRow[]>(Batches(file.Rows()).Select(batch => batch.ConvertAll(check.Run).ToArray()));
+        foreach (var rows in ahead.All())
         {
             // A batch that is begun is finished: stopping leaves no notice half written.
             if (stop.IsCancellationRequested)
@@ -83,12 +85,12 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
                 return Report(about, writer.Record) with { Failure = $"« {form.Path} » : le fichier a été modifié pendant l’import. Relancer quand il ne change plus." };
             }
 
-            if (at + rows.Count > writer.Record.RowsDone)
+            if (at + rows.Length > writer.Record.RowsDone)
             {
-                reports.Add(await writer.Write([.. rows.Select(check.Run)], at, file.Format.IsPop ? PopMandatory : OpenDataMandatory));
+                reports.Add(await writer.Write(rows, at, file.Format.IsPop ? PopMandatory : OpenDataMandatory));
             }
 
-            at += rows.Count;
+            at += rows.Length;
             progress?.Report(new ImportProgress("Import", file.Share, at));
         }
 

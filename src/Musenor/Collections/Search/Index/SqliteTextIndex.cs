@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Musenor.Collections.Search.Analysis;
 using Musenor.Storage;
 
@@ -7,7 +8,7 @@ namespace Musenor.Collections.Search.Index;
 /// <summary>SQLite FTS5: a column a field for stems (no positions), one column of exact words with positions.</summary>
 internal sealed class SqliteTextIndex : TextIndex
 {
-    public override ITextWriter Writer(DbConnection connection, DbTransaction transaction) => new SqliteWriter(connection, transaction);
+    public override ITextWriter Writer(DbConnection connection, DbTransaction transaction) => new SqliteWriter((SqliteConnection)connection);
 
     protected override (string Sql, string Query) Question(Leaf leaf) => leaf switch
     {
@@ -26,40 +27,33 @@ internal sealed class SqliteTextIndex : TextIndex
     // Words hold letters, digits and _ only, but what reaches a query language is quoted all the same.
     private static string Quoted(string words) => '"' + words.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 
-    private sealed class SqliteWriter : ITextWriter
+    private sealed class SqliteWriter(SqliteConnection connection) : ITextWriter
     {
-        private readonly DbCommand[] _delete;
-        private readonly DbCommand _stems;
-        private readonly DbCommand _words;
+        private readonly SqliteStatement _deleteStems = new(connection, "delete from notice_stem where rowid = ?");
+        private readonly SqliteStatement _deleteWords = new(connection, "delete from notice_exact where rowid = ?");
+        private readonly SqliteStatement _stems = new(connection, """
+            insert into notice_stem (rowid, title, author, denomination, domain, technique, inventory, period, place, subject, other)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
 
-        public SqliteWriter(DbConnection connection, DbTransaction transaction)
-        {
-            _delete =
-            [
-                connection.Prepared(transaction, "delete from notice_stem where rowid = @number", "number"),
-                connection.Prepared(transaction, "delete from notice_exact where rowid = @number", "number"),
-            ];
-            _stems = connection.Prepared(transaction, """
-                insert into notice_stem (rowid, title, author, denomination, domain, technique, inventory, period, place, subject, other)
-                values (@number, @title, @author, @denomination, @domain, @technique, @inventory, @period, @place, @subject, @other)
-                """, ["number", .. SearchField.Indexed.Select(f => f.Column)]);
-            _words = connection.Prepared(transaction, "insert into notice_exact (rowid, words) values (@number, @words)", "number", "words");
-        }
+        private readonly SqliteStatement _words = new(connection, "insert into notice_exact (rowid, words) values (?, ?)");
 
         public void Write(int number, NoticeText text, bool isNew)
         {
-            foreach (var delete in isNew ? [] : _delete)
+            if (!isNew)
             {
-                delete.Run(number);
+                _deleteStems.Run(number);
+                _deleteWords.Run(number);
             }
 
-            _stems.Run([number, .. text.Stems]);
+            _stems.Run(number, text.Stems);
             _words.Run(number, string.Join(' ', text.Words));
         }
 
         public void Dispose()
         {
-            Array.ForEach(_delete, d => d.Dispose());
+            _deleteStems.Dispose();
+            _deleteWords.Dispose();
             _stems.Dispose();
             _words.Dispose();
         }
