@@ -69,19 +69,14 @@ internal static partial class QueryTokens
             return;
         }
 
-        var start = at;
-        while (at < text.Length && !char.IsWhiteSpace(text[at]) && text[at] is not ('(' or ')' or '"' or '[' or ','))
-        {
-            at++;
-        }
-
-        if (at == start)
+        var word = BareWord().Match(text, at).Value;
+        at += word.Length;
+        if (word.Length == 0)
         {
             at++; // a lone bracket says nothing
             return;
         }
 
-        var word = text[start..at];
         var colon = word.IndexOf(':', StringComparison.Ordinal);
         var name = colon > 0 ? Folding.Fold(word[..colon]) : "";
         if (name == "date" || (colon > 0 && SearchField.Find(name) is not null))
@@ -136,20 +131,21 @@ internal static partial class QueryTokens
             at += next.Length;
         }
 
-        if (name == "date" && RestOfRange().Match(text, at) is { Success: true } rest)
-        {
-            value += rest.Value.Replace(" ", "", StringComparison.Ordinal);
-            at += rest.Length;
-        }
-
         if (value.Length == 0)
         {
             repairs.Add("FieldEmpty");
+            return;
         }
-        else
-        {
-            tokens.Add(name == "date" ? new(TokenKind.Word, "date:" + value) : new(TokenKind.Word, value, field));
-        }
+
+        tokens.Add(name == "date" ? new(TokenKind.Word, "date:" + value + RestOfDate(text, ref at)) : new(TokenKind.Word, value, field));
+    }
+
+    /// <summary>« date:1850 .. 1900 »: the blanks that people put around the dots.</summary>
+    private static string RestOfDate(string text, ref int at)
+    {
+        var rest = RestOfRange().Match(text, at);
+        at += rest.Success ? rest.Length : 0;
+        return rest.Value.Replace(" ", "", StringComparison.Ordinal);
     }
 
     private static Token Quoted(string text, ref int at, SearchField? field, List<string> repairs)
@@ -186,7 +182,7 @@ internal static partial class QueryTokens
     [GeneratedRegex(@"\G\[([^\[\]]{1,40})\]")]
     private static partial Regex BracketedField();
 
-    [GeneratedRegex(@"\G[^\s()""\[\],]*")]
+    [GeneratedRegex(@"\G[^\s()""\[,]*")]
     private static partial Regex BareWord();
 
     [GeneratedRegex(@"\G(?:\s*\.\.+\s*-?\d*|(?<=\.\.)\s+-?\d+)")]
