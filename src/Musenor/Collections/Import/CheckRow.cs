@@ -15,6 +15,7 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
     private const int LongestValue = 100_000;
     private const int LongestReference = 64;
     private const int LongestCode = 20;
+    private const int LongestNumber = 500;
 
     public CheckedRow Run(SourceRow row)
     {
@@ -24,7 +25,7 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
             Warn(remarks, row, Remark.WholeRow, "", Sentence(repair), "Vérifier la notice dans le portail.");
         }
 
-        var refusal = Unreadable(row) ?? Clean(row, remarks) ?? Repeated(row) ?? WrongReference(row, remarks) ?? WrongMuseum(row, remarks);
+        var refusal = Unreadable(row) ?? Clean(row, remarks) ?? Repeated(row) ?? WrongReference(row, remarks) ?? WrongNumber(row) ?? WrongMuseum(row, remarks);
         if (refusal is not null)
         {
             remarks.Add(refusal with { Position = remarks.Count });
@@ -33,7 +34,8 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
 
         WarnMissing(row, remarks);
         var reference = row.Fields.GetValueOrDefault("REF", "");
-        return new CheckedRow(row, new Incoming(reference.Length == 0 ? null : reference, row.Fields["MUSEO"], row.Fields) { Line = row.Line }, remarks);
+        var incoming = new Incoming(reference.Length == 0 ? null : reference, row.Fields["MUSEO"], row.Fields) { Line = row.Line, SharesNumber = Shared(row) is { First: < 0 } };
+        return new CheckedRow(row, incoming, remarks);
     }
 
     public static Remark Refuse(SourceRow row, string field, string value, string reason, string remedy) =>
@@ -87,18 +89,30 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
 
     private Remark? Repeated(SourceRow row)
     {
-        if (RowIdentity.Of(row, format, museum) is not { } mark || !duplicates.TryGetValue(mark, out var lines))
+        var reference = row.Fields.GetValueOrDefault("REF", "");
+        if (RowIdentity.Of(row, format, museum) is { } mark && duplicates.TryGetValue(mark, out var lines))
         {
-            return null;
+            var other = Math.Abs(lines.First == row.Line ? lines.Second : lines.First);
+            return reference.Length > 0
+                ? Refuse(row, "REF", reference, $"La même référence est aussi à la ligne {other} : aucune des deux lignes n’est importée.", "Garder une seule ligne par référence, ou corriger l’une des deux.")
+                : SameNumber(row, other);
         }
 
-        var other = lines.First == row.Line ? lines.Second : lines.First;
-        var reference = row.Fields.GetValueOrDefault("REF", "");
-        return reference.Length > 0
-            ? Refuse(row, "REF", reference, $"La même référence est aussi à la ligne {other} : aucune des deux lignes n’est importée.", "Garder une seule ligne par référence, ou corriger l’une des deux.")
-            : Refuse(row, "INV", row.Fields.GetValueOrDefault("INV", ""), $"Le même numéro d’inventaire du même musée est aussi à la ligne {other} : aucune des deux lignes n’est importée.",
-                "Garder une seule ligne par objet, ou distinguer les deux numéros.");
+        // A row with a reference and one without, under one number.
+        return reference.Length > 0 && Shared(row) is { First: > 0 } pair && pair.First == row.Line ? SameNumber(row, pair.Second) : null;
     }
+
+    private static Remark SameNumber(SourceRow row, long other) =>
+        Refuse(row, "INV", row.Fields.GetValueOrDefault("INV", ""), $"Le même numéro d’inventaire du même musée est aussi à la ligne {other} : aucune des deux lignes n’est importée.",
+            "Garder une seule ligne par objet, ou distinguer les deux numéros.");
+
+    private (long First, long Second)? Shared(SourceRow row) =>
+        RowIdentity.Number(row, format, museum) is { } number && duplicates.TryGetValue(number, out var lines) ? lines : null;
+
+    /// <summary>The number is a key of the database: what is not a number has no place there.</summary>
+    private static Remark? WrongNumber(SourceRow row) => row.Fields.GetValueOrDefault("INV", "") is { Length: > LongestNumber } number
+        ? Refuse(row, "INV", number, $"Le numéro d’inventaire a {number.Length} caractères, plus que les {LongestNumber} admis.", "Ne garder que les numéros ; leurs commentaires vont dans COMM.")
+        : null;
 
     private Remark? WrongReference(SourceRow row, List<Remark> remarks)
     {
