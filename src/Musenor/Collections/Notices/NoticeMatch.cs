@@ -79,7 +79,7 @@ internal sealed class NoticeMatch
         Refusal = new WriteResult(
             _incoming, Stored.Ref, Written.Rejected, "MUSEO", $"La référence appartient déjà au musée {Stored.MuseumId}{(keeper is null ? "" : $" ({keeper.Name})")}.")
         {
-            Remedy = "Vérifier la référence et le code du musée : une notice ne change pas de musée par un import.",
+            Remedy = "Vérifier la référence et le code du musée : une notice ne change pas de musée par un import.",
         };
     }
 
@@ -91,8 +91,8 @@ internal sealed class NoticeMatch
         }
 
         Note ??= ("INV", _incoming.Ref is null
-            ? $"La notice, sans référence, est reconnue par son numéro d’inventaire : c’est {Stored.JocondeRef}."
-            : $"La notice, entrée sans référence, est reconnue par son numéro d’inventaire : elle garde son adresse ({Stored.Ref}) et reçoit la référence {_incoming.Ref}.",
+            ? $"La notice, sans référence, est reconnue par son numéro d’inventaire : c’est {Stored.JocondeRef}."
+            : $"La notice, entrée sans référence, est reconnue par son numéro d’inventaire : elle garde son adresse ({Stored.Ref}) et reçoit la référence {_incoming.Ref}.",
             "Vérifier qu’il s’agit du même objet.");
     }
 }
