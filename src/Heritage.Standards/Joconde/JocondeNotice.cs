@@ -51,8 +51,10 @@ public sealed class JocondeNotice(IReadOnlyDictionary<string, string> fields)
     /// <summary>STAT; null when blank.</summary>
     public LegalStatus? Status => _status ??= LegalStatus.Parse(this["STAT"]);
 
-    /// <summary>Whether the object is missing, from LOCA.</summary>
-    public Situation Situation => _situation ??= Situation.Parse(this["LOCA"]);
+    /// <summary>Whether the object is missing, from LOCA, else from MANQUANT, which POP deduces from an earlier LOCA.</summary>
+    public Situation Situation => _situation ??= Situation.Parse(this["LOCA"]) is { Kind: SituationKind.Present } there && Situation.Parse(this["MANQUANT"]) is { Kind: not SituationKind.Present } told
+        ? there with { Kind = told.Kind, Word = told.Word }
+        : Situation.Parse(this["LOCA"]);
 
     /// <summary>INV.</summary>
     public InventoryNumbers Inventory => _inventory ??= InventoryNumbers.Parse(this["INV"]);

@@ -12,7 +12,7 @@ public enum SituationKind { Present, Missing, Stolen, Found }
 public sealed partial record Situation(SituationKind Kind, string? Word, string Place)
 {
     /// <summary>
-    /// A marker is a whole item of LOCA, with or without blanks around « ; », in any gender and number: « Volerie » is a place,
+    /// A marker begins a whole item of LOCA, with or without blanks around « ; », in any gender and number: « Volerie » is a place, « volée en 1911 » and « volé ? » are markers,
     /// « retrouvé » ends an absence. The last marker counts.
     /// </summary>
     public static Situation Parse(string text)
@@ -34,6 +34,9 @@ public sealed partial record Situation(SituationKind Kind, string? Word, string 
         return new Situation(kind, word, string.Join(" ; ", places));
     }
 
-    [GeneratedRegex("^(?:oeuvres? )?(?:(?<found>retrouvee?s?)|(?<stolen>volee?s?)|manquante?s?|disparue?s?|localisation inconnue|pillee?s?|presumee?s? detruite?s?)$", RegexOptions.CultureInvariant)]
+    // After the word: a doubt, a precision in parentheses, or when and where it happened.
+    [GeneratedRegex(
+        "^(?:oeuvres? |objets? )?(?:(?<found>retrouvee?s?)|(?<stolen>volee?s?)|manquante?s?|disparue?s?|localisation inconnue|pillee?s?|presumee?s? detruite?s?)" +
+        @"(?:\s*\?|\s*\(.*\)|\s*[:,.]\s.*|\s+(?:en|a|au|depuis|lors|le|vers|avant|apres|pendant|dans|par|vu|\d{4})\b.*)*$", RegexOptions.CultureInvariant)]
     private static partial Regex Kinds();
 }

@@ -11,6 +11,9 @@ public sealed class CsvReader
 {
     private const int SmallestBound = 4096;
     private const int MaximumCells = 4096;
+
+    // Of a cell that is too long, what is shown of it.
+    private const int Kept = 1000;
     private readonly CsvWindow _window;
     private readonly int _maximumCell;
     private readonly List<string> _cells = [];
@@ -19,6 +22,8 @@ public sealed class CsvReader
     private long _line = 1;
     private bool _broken;
     private bool _stray;
+    private string? _tooLong;
+    private long _tooLongLine;
 
     /// <param name="text">Read to its end, never closed.</param>
     /// <param name="delimiter">Null: found among « ; », « , » and TAB in the first lines.</param>
@@ -65,6 +70,7 @@ public sealed class CsvReader
         var start = _line;
         _cells.Clear();
         _broken = _stray = false;
+        _tooLong = null;
         string? problem = null;
         while (problem is null)
         {
@@ -89,6 +95,20 @@ public sealed class CsvReader
             problem = "guillemet mal placé : la ligne n’a pas le nombre de colonnes attendu";
         }
 
+        if (_tooLong is not null)
+        {
+            // What the window has let go cannot be read again; the cells after the long one were, or end with their line.
+            if (problem is not null)
+            {
+                _window.Rewind();
+                _line = _tooLongLine;
+            }
+
+            _window.DropLine();
+            SkipEndOfLine();
+            return new CsvRecord(start, [.. _cells], _tooLong);
+        }
+
         if (problem is not null)
         {
             return Reject(start, problem);
@@ -108,8 +128,13 @@ public sealed class CsvReader
             _stray |= c == '"';
             if (_window.Position - from >= _maximumCell)
             {
-                _cells.Add(_window.Slice(from, 1000));
-                return $"une cellule dépasse {_maximumCell} caractères";
+                AddTooLong(_window.Slice(from, Math.Min(Kept, _maximumCell)));
+                for (c = _window.Peek(); c >= 0 && c != Delimiter && c is not ('\n' or '\r'); c = _window.Peek())
+                {
+                    Drop();
+                }
+
+                return null;
             }
 
             _window.Next();
@@ -126,11 +151,13 @@ public sealed class CsvReader
         _window.Next();
         var cell = new StringBuilder();
         var fresh = false;
+        var opened = _line;
         for (var c = _window.Peek(); c >= 0; c = _window.Peek())
         {
-            if (cell.Length >= _quotedBound)
+            // A cell that stays on its line costs that line at most, however long it is.
+            if (cell.Length >= (_line > opened ? _quotedBound : _maximumCell))
             {
-                return $"guillemet ouvert et non refermé après {_quotedBound} caractères";
+                return _line > opened ? $"une cellule dépasse {_quotedBound} caractères, ou son guillemet n’est pas refermé" : SkipQuoted(cell);
             }
 
             _window.Next();
@@ -159,6 +186,39 @@ public sealed class CsvReader
         }
 
         return "guillemet ouvert et jamais refermé";
+    }
+
+    /// <summary>Reads to the end of a quoted cell that is too long, without keeping it; where no quote closes it, to the end of its line.</summary>
+    private string? SkipQuoted(StringBuilder cell)
+    {
+        AddTooLong(cell.ToString(0, Math.Min(Kept, cell.Length)));
+        for (var c = _window.Peek(); c >= 0 && c is not ('\n' or '\r'); c = _window.Peek())
+        {
+            Drop();
+            if (c == '"' && _window.Peek() == '"')
+            {
+                Drop();
+            }
+            else if (c == '"' && (_window.Peek() == Delimiter || _window.Peek() is < 0 or '\n' or '\r'))
+            {
+                return null;
+            }
+        }
+
+        return "guillemet ouvert et jamais refermé";
+    }
+
+    private void AddTooLong(string head)
+    {
+        _cells.Add(head);
+        _tooLongLine = _line;
+        _tooLong ??= $"une cellule dépasse {_maximumCell} caractères (colonne {_cells.Count})";
+    }
+
+    private void Drop()
+    {
+        _window.Next();
+        _window.Commit();
     }
 
     private enum Quote { Closes, Doubled, OpensAnother, Stray }
@@ -209,7 +269,19 @@ public sealed class CsvReader
 
         var kept = length >= _maximumCell ? "" : _window.Slice(from, length);
         SkipEndOfLine();
-        return new CsvRecord(start, kept.Length == 0 ? [.. _cells] : kept.Split(Delimiter, MaximumCells), problem);
+        return new CsvRecord(start, kept.Length == 0 ? [.. _cells] : [.. kept.Split(Delimiter, MaximumCells).Select(Bare)], problem);
+    }
+
+    /// <summary>A cell of a line that could not be read, without the quotes around it.</summary>
+    private static string Bare(string cell)
+    {
+        if (!cell.StartsWith('"'))
+        {
+            return cell;
+        }
+
+        var end = cell.Length > 1 && cell.EndsWith('"') ? cell.Length - 1 : cell.Length;
+        return cell[1..end].Replace("\"\"", "\"", StringComparison.Ordinal);
     }
 
     private bool SkipEndOfLine()

@@ -12,7 +12,11 @@ public sealed record DetectedText(Encoding Encoding, string Name, string? Proble
 /// <summary>Finds the encoding of a file by reading it whole, in constant memory.</summary>
 public static class TextSniffing
 {
-    private static readonly SearchValues<string> Damage = SearchValues.Create(["Ã©", "Ã¨", "\uFFFD"], StringComparison.Ordinal);
+    private static readonly SearchValues<char> Suspects = SearchValues.Create("ÂÃÅâ\uFFFD");
+
+    // What the second byte of a letter in UTF-8 becomes when it is read as Windows-1252.
+    private static readonly SearchValues<char> Seconds = SearchValues.Create(
+        [.. Enumerable.Range(0x80, 0x40).Select(c => (char)c), .. "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"]);
     private static readonly Encoding Ansi = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     /// <summary>Reads <paramref name="stream"/> to its end from where it stands. I/O errors pass through.</summary>
@@ -40,7 +44,7 @@ public static class TextSniffing
                 bytes.Add(buffer.AsSpan(0, read));
                 if (bytes.HasNull)
                 {
-                    return No("ce n’est pas un fichier texte (il contient des octets nuls) : exporter les notices en CSV, encodage UTF-8.");
+                    return No($"ce n’est pas un fichier texte (il contient des octets nuls, le premier à la ligne {bytes.FirstNullLine}) : corriger cette ligne, ou exporter les notices en CSV, encodage UTF-8.");
                 }
             }
 
@@ -56,7 +60,21 @@ public static class TextSniffing
     }
 
     /// <summary>True when the text shows letters damaged by a wrong encoding (« Ã© » for « é »).</summary>
-    public static bool HasMojibake(ReadOnlySpan<char> text) => text.ContainsAny(Damage);
+    public static bool HasMojibake(ReadOnlySpan<char> text)
+    {
+        for (var at = text.IndexOfAny(Suspects); at >= 0; at = text.IndexOfAny(Suspects))
+        {
+            var next = at + 1 < text.Length ? text[at + 1] : ' ';
+            if (text[at] == '\uFFFD' || (text[at] == 'â' ? next is '€' or '\u0080' : Seconds.Contains(next)))
+            {
+                return true;
+            }
+
+            text = text[(at + 1)..];
+        }
+
+        return false;
+    }
 
     private static DetectedText Conclude(Utf8Count bytes, bool bom)
     {

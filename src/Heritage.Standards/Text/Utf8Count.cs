@@ -17,7 +17,9 @@ internal sealed class Utf8Count
 
     public long TotalLength { get; private set; }
 
-    public bool HasNull { get; private set; }
+    public bool HasNull => FirstNullLine > 0;
+
+    public long FirstNullLine { get; private set; }
 
     /// <summary>Bytes that ISO-8859-1 keeps for control characters and Windows-1252 uses for letters and quotes.</summary>
     public bool HasAnsi { get; private set; }
@@ -25,7 +27,6 @@ internal sealed class Utf8Count
     public void Add(ReadOnlySpan<byte> bytes)
     {
         TotalLength += bytes.Length;
-        HasNull |= bytes.Contains((byte)0);
         foreach (var b in bytes)
         {
             if (b < 0x80)
@@ -35,6 +36,7 @@ internal sealed class Utf8Count
                     Fault();
                 }
 
+                FirstNullLine = b == 0 && FirstNullLine == 0 ? _line : FirstNullLine;
                 CountLine(b);
             }
             else

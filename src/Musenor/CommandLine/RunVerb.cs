@@ -49,11 +49,12 @@ public static class RunVerb
     }
 
     /// <summary>What the operator can act on in one sentence; a fault of ours with all that is needed to report it.</summary>
-    private static string Sentence(Exception fault) => fault switch
+    internal static string Sentence(Exception fault) => fault switch
     {
         WrongSetting or EditedMigration or UnauthorizedAccessException => fault.Message,
-        DbException => $"La base de données ne répond pas comme attendu : {fault.Message}",
-        IOException => $"Lecture ou écriture impossible : {fault.Message}",
-        _ => $"La commande a échoué : {fault}",
+        _ when DatabaseFailure.Sentence(fault) is { } sentence => sentence,
+        DbException => $"La base de données ne répond pas comme attendu : {fault.Message}",
+        IOException => $"Lecture ou écriture impossible : {fault.Message}",
+        _ => $"La commande a échoué : {fault}",
     };
 }

@@ -5,11 +5,11 @@ public static class StorageSetup
     public static void AddStorage(this WebApplicationBuilder builder)
     {
         ValueTypes.Register();
-        var folder = new DataFolder(builder.Configuration["Data"] ?? "data");
+        var folder = Folder(builder.Configuration["Data"] ?? "data");
         var named = builder.Configuration["Storage:Engine"] ?? nameof(Engine.Sqlite);
         if (!Enum.TryParse<Engine>(named, ignoreCase: true, out var engine) || !Enum.IsDefined(engine))
         {
-            throw new WrongSetting("Storage:Engine", $"« {named} » n’est pas un moteur connu : écrire Sqlite ou Postgres.");
+            throw new WrongSetting("Storage:Engine", $"« {named} » n’est pas un moteur connu : écrire Sqlite ou Postgres.");
         }
 
         var connection = builder.Configuration["Storage:Connection"];
@@ -20,7 +20,7 @@ public static class StorageSetup
 
         try
         {
-            builder.Services.AddSingleton(new Database(engine, connection ?? $"Data Source={folder.File("musenor.db")}"));
+            builder.Services.AddSingleton(new Database(engine, connection ?? $"Data Source={Writable(folder).File("musenor.db")}"));
         }
         catch (ArgumentException e)
         {
@@ -31,10 +31,36 @@ public static class StorageSetup
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton(TimeProvider.System);
     }
+
+    private static DataFolder Folder(string path)
+    {
+        try
+        {
+            return new DataFolder(path);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or IOException)
+        {
+            throw new WrongSetting("Data", $"« {path} » n’est pas un nom de dossier.");
+        }
+    }
+
+    /// <summary>Said now in one sentence rather than by the database in its own words.</summary>
+    private static DataFolder Writable(DataFolder folder)
+    {
+        try
+        {
+            using var probe = new FileStream(folder.File($".{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return folder;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongSetting("Data", $"le dossier « {folder.Root} » ne peut pas être créé ou écrit. Vérifier son chemin, ses droits d’accès et la place sur le disque, ou indiquer un autre dossier par --data DOSSIER.");
+        }
+    }
 }
 
 /// <summary>A setting that stops the start, with a sentence that names its key.</summary>
-public sealed class WrongSetting(string key, string problem) : Exception($"Réglage {key} : {problem}")
+public sealed class WrongSetting(string key, string problem) : Exception($"Réglage {key} : {problem}")
 {
     public string Key { get; } = key;
 }

@@ -96,6 +96,12 @@ public sealed class PartsTests
     [InlineData("Autun ; musée Rolin ; volées ; 2010", SituationKind.Stolen, "Autun ; musée Rolin ; 2010")]
     [InlineData("Autun ; présumé détruit", SituationKind.Missing, "Autun")]
     [InlineData("Paris;musée du Louvre;oeuvre disparue;manquant", SituationKind.Missing, "Paris ; musée du Louvre")]
+    [InlineData("Paris ; musée du Louvre ; volée en 1911", SituationKind.Stolen, "Paris ; musée du Louvre")]
+    [InlineData("Autun ; volé ?", SituationKind.Stolen, "Autun")]
+    [InlineData("Autun ; manquant (récolement 2012)", SituationKind.Missing, "Autun")]
+    [InlineData("Autun ; manquant au récolement", SituationKind.Missing, "Autun")]
+    [InlineData("Lille ; rue du Manquant", SituationKind.Present, "Lille ; rue du Manquant")]
+    [InlineData("Lille ; volets peints", SituationKind.Present, "Lille ; volets peints")]
     [InlineData("Nantes ; Volerie", SituationKind.Present, "Nantes ; Volerie")]
     [InlineData("Brest ; musée des beaux-arts ; retrouvé", SituationKind.Found, "Brest ; musée des beaux-arts")]
     public void Tc14_missing_and_stolen_objects(string text, SituationKind kind, string place) =>

@@ -43,6 +43,10 @@ public sealed class TextSniffingTests
     {
         Assert.True(TextSniffing.HasMojibake("propriÃ©tÃ©"));
         Assert.True(TextSniffing.HasMojibake("Premi\uFFFDre"));
+        Assert.True(TextSniffing.HasMojibake("Vue Ã\u00A0 Lille"));
+        Assert.True(TextSniffing.HasMojibake("lâ€™Å“uvre"));
+        Assert.True(TextSniffing.HasMojibake("Â« Vue Â»"));
+        Assert.False(TextSniffing.HasMojibake("pâte, ÂGE, Åland, SÃO"));
         Assert.False(TextSniffing.HasMojibake("São Paulo, propriété"));
     }
 

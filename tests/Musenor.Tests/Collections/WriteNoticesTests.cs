@@ -42,6 +42,15 @@ public sealed class WriteNoticesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_number_without_latin_letters_makes_an_address_of_its_own()
+    {
+        var first = await _portal.Notice(null, "M0638", ("INV", "Ωμέγα"));
+        var second = await _portal.Notice(null, "M0638", ("INV", "一二三"));
+        Assert.All([first.Ref, second.Ref], r => Assert.Matches("^M0638-[0-9A-F]{8}$", r));
+        Assert.NotEqual(first.Ref, second.Ref);
+    }
+
+    [Fact]
     public async Task An_absent_column_leaves_a_field_and_an_empty_one_empties_it()
     {
         await _portal.Notice("R1", "M0638", ("TITR", "Vue"), ("DESC", "un arbre"), ("COMM", "vérifié"));

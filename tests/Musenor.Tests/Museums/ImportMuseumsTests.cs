@@ -27,6 +27,13 @@ public sealed class ImportMuseumsTests
     }
 
     [Fact]
+    public async Task Refuses_a_file_that_has_only_its_header()
+    {
+        await using var musenor = new MusenorFixture();
+        Assert.Contains("que son en-tête", (await musenor.ImportMuseums(Header)).Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tells_where_and_why_a_row_is_rejected_and_takes_the_others()
     {
         await using var musenor = new MusenorFixture();

@@ -21,6 +21,11 @@ internal sealed class Batch(ImportRecord before, CheckedRow[] rows)
 
     public void Count(CheckedRow row, WriteResult result)
     {
+        if (result.Note is { } note)
+        {
+            CheckRow.Warn(row.Remarks, row.Row, note.Field, row.Row.Fields.GetValueOrDefault(note.Field, ""), note.Text, note.Remedy);
+        }
+
         switch (result.Result)
         {
             case Written.Created:
@@ -34,7 +39,7 @@ internal sealed class Batch(ImportRecord before, CheckedRow[] rows)
                 break;
             default:
                 var field = result.Field ?? Remark.WholeRow;
-                row.Remarks.Add(CheckRow.Refuse(row.Row, field, row.Row.Fields.GetValueOrDefault(field, ""), result.Problem ?? "", _remedies.GetValueOrDefault(field, "Corriger la ligne."))
+                row.Remarks.Add(CheckRow.Refuse(row.Row, field, row.Row.Fields.GetValueOrDefault(field, ""), result.Problem ?? "", result.Remedy ?? _remedies.GetValueOrDefault(field, "Corriger la ligne."))
                     with
                 { Position = row.Remarks.Count });
                 break;

@@ -25,9 +25,47 @@ internal sealed class BatchWriter(Database database, WriteNotices write, Announc
             : await database.Write((connection, transaction) => ImportJournal.Begin(connection, transaction, file, name, options, now));
     }
 
+    /// <summary>Writes a batch; where the database cannot hold what a row says, the batch is written row by row and that row refused.</summary>
     /// <param name="at">Rows of the file before this batch.</param>
     /// <returns>What there is to say, for a dry run that keeps nothing in the database.</returns>
     public async Task<IReadOnlyList<Remark>> Write(CheckedRow[] rows, long at, IReadOnlyCollection<string> mandatory)
+    {
+        var said = Array.ConvertAll(rows, r => r.Remarks.Count);
+        try
+        {
+            return await WriteWhole(rows, at, mandatory);
+        }
+        catch (DbException e) when (ImportFailure.IsAboutData(e) && rows.Any(r => r.Incoming is not null))
+        {
+            for (var i = 0; i < rows.Length; i++)
+            {
+                rows[i].Remarks.RemoveRange(said[i], rows[i].Remarks.Count - said[i]);
+            }
+
+            return rows is [var guilty] ? await WriteWhole([Refused(guilty)], at, mandatory) : await OneByOne(rows, at, mandatory);
+        }
+    }
+
+    private async Task<IReadOnlyList<Remark>> OneByOne(CheckedRow[] rows, long at, IReadOnlyCollection<string> mandatory)
+    {
+        var remarks = new List<Remark>();
+        for (var i = 0; i < rows.Length; i++)
+        {
+            remarks.AddRange(await Write([rows[i]], at + i, mandatory));
+        }
+
+        return remarks;
+    }
+
+    private static CheckedRow Refused(CheckedRow row) => row with
+    {
+        Incoming = null,
+        Remarks = [.. row.Remarks, CheckRow.Refuse(row.Row, Remark.WholeRow, "", "La base de données ne peut pas garder cette notice.",
+            "Chercher dans la ligne une valeur trop longue ou un caractère inhabituel ; réimporter la notice sans elle.") with
+        { Position = row.Remarks.Count }],
+    };
+
+    private async Task<IReadOnlyList<Remark>> WriteWhole(CheckedRow[] rows, long at, IReadOnlyCollection<string> mandatory)
     {
         await using var connection = await database.Open();
         await using var transaction = await database.Begin(connection);

@@ -15,6 +15,8 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
     private const int LongestValue = 100_000;
     private const int LongestReference = 64;
     private const int LongestCode = 20;
+    private const int LongestNumber = 500;
+    private const string Shorten = "Raccourcir ce champ, ou vérifier qu’un guillemet n’a pas avalé les lignes suivantes.";
 
     public CheckedRow Run(SourceRow row)
     {
@@ -24,7 +26,7 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
             Warn(remarks, row, Remark.WholeRow, "", Sentence(repair), "Vérifier la notice dans le portail.");
         }
 
-        var refusal = Unreadable(row) ?? Clean(row, remarks) ?? Repeated(row) ?? WrongReference(row, remarks) ?? WrongMuseum(row, remarks);
+        var refusal = Unreadable(row) ?? Clean(row, remarks) ?? Repeated(row) ?? WrongReference(row, remarks) ?? WrongNumber(row) ?? WrongMuseum(row, remarks);
         if (refusal is not null)
         {
             remarks.Add(refusal with { Position = remarks.Count });
@@ -33,7 +35,8 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
 
         WarnMissing(row, remarks);
         var reference = row.Fields.GetValueOrDefault("REF", "");
-        return new CheckedRow(row, new Incoming(reference.Length == 0 ? null : reference, row.Fields["MUSEO"], row.Fields) { Line = row.Line }, remarks);
+        var incoming = new Incoming(reference.Length == 0 ? null : reference, row.Fields["MUSEO"], row.Fields) { Line = row.Line, SharesNumber = Shared(row) is { First: < 0 } };
+        return new CheckedRow(row, incoming, remarks);
     }
 
     public static Remark Refuse(SourceRow row, string field, string value, string reason, string remedy) =>
@@ -49,12 +52,26 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
             return null;
         }
 
-        var tooLong = problem.Contains("cellule dépasse", StringComparison.Ordinal) && row.Cells?.Count <= format.Header.Count;
-        var field = tooLong ? format.Header[row.Cells!.Count - 1].Trim() : Remark.WholeRow;
-        var value = row.Cells is { Count: > 0 } cells ? cells[tooLong ? cells.Count - 1 : 0] : "";
-        return Refuse(row, field, value, Sentence(problem), format.Layout is null
+        var column = LongColumn(row, problem);
+        var field = column >= 0 ? format.Header[column].Trim() : Remark.WholeRow;
+        var value = row.Cells is { Count: > 0 } cells ? cells[Math.Max(column, 0)] : "";
+        return Refuse(row, field, value, Sentence(problem), column >= 0 ? Shorten : format.Layout is null
             ? "Commencer chaque champ par son code seul sur une ligne, et finir la notice par //."
             : "Corriger la ligne : un texte entre guillemets se ferme par un guillemet, et un guillemet dans le texte se double.");
+    }
+
+    /// <summary>Where the cell stands that is too long: named by the reader, or the last that it could read; -1 when that is not the problem.</summary>
+    private int LongColumn(SourceRow row, string problem)
+    {
+        if (!problem.Contains("cellule dépasse", StringComparison.Ordinal) || row.Cells is not { Count: > 0 } cells)
+        {
+            return -1;
+        }
+
+        const string Named = "(colonne ";
+        var at = problem.IndexOf(Named, StringComparison.Ordinal);
+        var column = at < 0 ? cells.Count - 1 : int.Parse(problem[(at + Named.Length)..problem.IndexOf(')', at)], System.Globalization.CultureInfo.InvariantCulture) - 1;
+        return column < Math.Min(cells.Count, format.Header.Count) ? column : -1;
     }
 
     /// <summary>Removes what is no text; refuses what is too long to be a field.</summary>
@@ -65,7 +82,7 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
         {
             if (value.Length > LongestValue)
             {
-                return Refuse(row, code, value, $"Le champ {code} a {value.Length} caractères, plus que les {LongestValue} admis.", "Raccourcir ce champ, ou vérifier qu’un guillemet n’a pas avalé les lignes suivantes.");
+                return Refuse(row, code, value, $"Le champ {code} a {value.Length} caractères, plus que les {LongestValue} admis.", Shorten);
             }
 
             var text = ControlCharacters.Repair(value);
@@ -87,18 +104,30 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
 
     private Remark? Repeated(SourceRow row)
     {
-        if (RowIdentity.Of(row, format, museum) is not { } mark || !duplicates.TryGetValue(mark, out var lines))
+        var reference = row.Fields.GetValueOrDefault("REF", "");
+        if (RowIdentity.Of(row, format, museum) is { } mark && duplicates.TryGetValue(mark, out var lines))
         {
-            return null;
+            var other = Math.Abs(lines.First == row.Line ? lines.Second : lines.First);
+            return reference.Length > 0
+                ? Refuse(row, "REF", reference, $"La même référence est aussi à la ligne {other} : aucune des deux lignes n’est importée.", "Garder une seule ligne par référence, ou corriger l’une des deux.")
+                : SameNumber(row, other);
         }
 
-        var other = lines.First == row.Line ? lines.Second : lines.First;
-        var reference = row.Fields.GetValueOrDefault("REF", "");
-        return reference.Length > 0
-            ? Refuse(row, "REF", reference, $"La même référence est aussi à la ligne {other} : aucune des deux lignes n’est importée.", "Garder une seule ligne par référence, ou corriger l’une des deux.")
-            : Refuse(row, "INV", row.Fields.GetValueOrDefault("INV", ""), $"Le même numéro d’inventaire du même musée est aussi à la ligne {other} : aucune des deux lignes n’est importée.",
-                "Garder une seule ligne par objet, ou distinguer les deux numéros.");
+        // A row with a reference and one without, under one number.
+        return reference.Length > 0 && Shared(row) is { First: > 0 } pair && pair.First == row.Line ? SameNumber(row, pair.Second) : null;
     }
+
+    private static Remark SameNumber(SourceRow row, long other) =>
+        Refuse(row, "INV", row.Fields.GetValueOrDefault("INV", ""), $"Le même numéro d’inventaire du même musée est aussi à la ligne {other} : aucune des deux lignes n’est importée.",
+            "Garder une seule ligne par objet, ou distinguer les deux numéros.");
+
+    private (long First, long Second)? Shared(SourceRow row) =>
+        RowIdentity.Number(row, format, museum) is { } number && duplicates.TryGetValue(number, out var lines) ? lines : null;
+
+    /// <summary>The number is a key of the database: what is not a number has no place there.</summary>
+    private static Remark? WrongNumber(SourceRow row) => row.Fields.GetValueOrDefault("INV", "") is { Length: > LongestNumber } number
+        ? Refuse(row, "INV", number, $"Le numéro d’inventaire a {number.Length} caractères, plus que les {LongestNumber} admis.", "Ne garder que les numéros ; leurs commentaires vont dans COMM.")
+        : null;
 
     private Remark? WrongReference(SourceRow row, List<Remark> remarks)
     {

@@ -30,7 +30,11 @@ internal sealed class IdentityIndex(string folder, int runLength = 2_000_000) : 
         }
     }
 
-    /// <summary>Marks given more than once, with the first two lines that give them; null when there are too many.</summary>
+    /// <summary>
+    /// Marks given more than once, with the first two lines that give them; null when there are too many. Lines added as negative
+    /// have another identity: one of them beside a positive line is a duplicate; several of them share the mark, which then
+    /// identifies none of them (their pair begins with a negative line).
+    /// </summary>
     public Dictionary<UInt128, (long First, long Second)>? Duplicates()
     {
         var found = new Dictionary<UInt128, (long, long)>();
@@ -39,7 +43,16 @@ internal sealed class IdentityIndex(string folder, int runLength = 2_000_000) : 
         {
             if (last is { } before && before.Mark == seen.Mark)
             {
-                found.TryAdd(seen.Mark, (before.Line, seen.Line));
+                // In order: the negative lines of a mark come first.
+                if (found.TryGetValue(seen.Mark, out var pair))
+                {
+                    found[seen.Mark] = pair is (< 0, < 0) && seen.Line > 0 ? (pair.Item1, seen.Line) : pair;
+                }
+                else
+                {
+                    found.Add(seen.Mark, (seen.Line < 0 ? before.Line : Math.Abs(before.Line), seen.Line));
+                }
+
                 if (found.Count > MostDuplicates)
                 {
                     return null;

@@ -82,7 +82,7 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
 
             if (file.HasChanged)
             {
-                return Report(about, writer.Record) with { Failure = $"« {form.Path} » : le fichier a été modifié pendant l’import. Relancer quand il ne change plus." };
+                return Report(about, writer.Record) with { Failure = Changed(form) };
             }
 
             if (at + rows.Length > writer.Record.RowsDone)
@@ -94,6 +94,11 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
             progress?.Report(new ImportProgress("Import", file.Share, at));
         }
 
+        if (file.HasChanged)
+        {
+            return Report(about, writer.Record) with { Failure = Changed(form) };
+        }
+
         if (!about.IsInterrupted)
         {
             await writer.Finish();
@@ -102,6 +107,8 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
         await WriteReports(reports, writer);
         return Report(about, writer.Record) with { Rejects = reports.Rejects, WarningList = reports.Warnings };
     }
+
+    private static string Changed(Form form) => $"« {form.Path} » : le fichier a été modifié pendant l’import. Relancer quand il ne change plus.";
 
     /// <summary>Batches of rows, smaller where rows are long: memory stays bounded.</summary>
     private static IEnumerable<List<SourceRow>> Batches(IEnumerable<SourceRow> rows)

@@ -107,12 +107,12 @@ internal static class ImportVerb
     {
         var lines = new List<string>
         {
-            $"{report.FileName} : {report.Format}, {report.Encoding}{(report.IsDryRun ? " (essai : rien n’est gardé)" : "")}",
-            $"{report.Read} notices lues : {report.New} nouvelles, {report.Changed} modifiées, {report.Unchanged} inchangées, {report.Rejected} rejetées, {report.Warnings} avertissements, en {report.ElapsedMs / 1000.0:0.0} s.",
+            $"{report.FileName} : {report.Format}, {report.Encoding}{(report.IsDryRun ? " (essai : rien n’est gardé)" : "")}",
+            $"{Some(report.Read, "notice lue", "notices lues")} : {Some(report.New, "nouvelle", "nouvelles")}, {Some(report.Changed, "modifiée", "modifiées")}, {Some(report.Unchanged, "inchangée", "inchangées")}, {Some(report.Rejected, "rejetée", "rejetées")}, {Some(report.Warnings, "avertissement", "avertissements")}, en {report.ElapsedMs / 1000.0:0.0} s.",
         };
         if (report.IgnoredColumns.Count > 0)
         {
-            lines.Add($"Colonnes ignorées, qu’aucun champ Joconde ne reçoit : {string.Join(", ", report.IgnoredColumns)}");
+            lines.Add($"Colonnes ignorées, qu’aucun champ Joconde ne reçoit : {string.Join(", ", report.IgnoredColumns)}");
         }
 
         if (report.ResumedAt > 0)
@@ -132,6 +132,9 @@ internal static class ImportVerb
 
         return string.Join('\n', lines);
     }
+
+    /// <summary>« 1 notice lue », « 2 notices lues ».</summary>
+    private static string Some(long count, string one, string many) => $"{count} {(count < 2 ? one : many)}";
 
     private static object Line(ImportRecord i) => new
     {
@@ -153,5 +156,5 @@ internal static class ImportVerb
     private static string Table(IReadOnlyList<ImportRecord> imports) => imports.Count == 0
         ? "Aucun import."
         : string.Join('\n', imports.Select(i =>
-            $"{i.Id}  {i.StartedAt.Text()}  {(i.State == "done" ? "terminé" : "arrêté ou en cours")}  {i.FileName} : {i.RowsDone} lues, {i.Created} nouvelles, {i.Changed} modifiées, {i.Unchanged} inchangées, {i.Rejected} rejetées, {i.Warnings} avertissements"));
+            $"{i.Id}  {i.StartedAt.Text()}  {(i.State == "done" ? "terminé" : "arrêté ou en cours")}  {i.FileName} : {Some(i.RowsDone, "lue", "lues")}, {Some(i.Created, "nouvelle", "nouvelles")}, {Some(i.Changed, "modifiée", "modifiées")}, {Some(i.Unchanged, "inchangée", "inchangées")}, {Some(i.Rejected, "rejetée", "rejetées")}, {Some(i.Warnings, "avertissement", "avertissements")}"));
 }

@@ -3,13 +3,13 @@ namespace Musenor.Collections.Import;
 /// <summary>The head of a text, looked at before it is read for good.</summary>
 internal sealed class PeekedText
 {
-    private const int Head = 256 * 1024;
+    private const int Length = 256 * 1024;
 
     public PeekedText(TextReader text)
     {
-        var head = new char[Head];
+        var head = new char[Length];
         var read = text.ReadBlock(head);
-        Whole = new StringReader(new string(head, 0, read));
+        Head = new string(head, 0, read).TrimStart('\uFEFF');
         FirstLine = head.AsSpan(0, read).TrimStart("\uFEFF \t\r\n") is var rest && rest.IndexOfAny('\r', '\n') is var end && end >= 0
             ? rest[..end].ToString()
             : rest[..Math.Min(rest.Length, 10_000)].ToString();
@@ -18,6 +18,8 @@ internal sealed class PeekedText
     /// <summary>First line that holds anything.</summary>
     public string FirstLine { get; }
 
-    /// <summary>The head, from its start: enough for a header and for the delimiter.</summary>
-    public TextReader Whole { get; }
+    /// <summary>The text from its start: enough for a header and for the delimiter.</summary>
+    public string Head { get; }
+
+    public string AfterFirstLine => Head.IndexOf('\n', StringComparison.Ordinal) is var end and >= 0 ? Head[(end + 1)..] : "";
 }

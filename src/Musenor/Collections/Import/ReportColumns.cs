@@ -1,3 +1,4 @@
+using System.Globalization;
 using Heritage.Standards.Text;
 
 namespace Musenor.Collections.Import;
@@ -13,11 +14,30 @@ internal static class ReportColumns
     /// </summary>
     public const string FromPilot = "champs absents laissés vides";
 
+    /// <summary>
+    /// How many cells the row had: those after it were absent and do not empty their fields. A corrected row keeps this number.
+    /// </summary>
+    public const string CellsRead = "cellules lues";
+
     public static bool AreIn(IReadOnlyList<string> header) => Names.All(n => header.Any(h => Same(h, n)));
 
     public static bool BlankIsAbsent(IReadOnlyList<string> header) => header.Any(h => Same(h, FromPilot));
 
-    public static bool IsOne(string column) => Names.Any(n => Same(n, column)) || Same(column, FromPilot);
+    public static bool IsOne(string column) => Names.Any(n => Same(n, column)) || Same(column, FromPilot) || Same(column, CellsRead);
+
+    /// <summary>Cells that the source row had; null when the file does not say.</summary>
+    public static int? Read(IReadOnlyList<string> header, IReadOnlyList<string> cells)
+    {
+        for (var i = 0; i < header.Count && i < cells.Count; i++)
+        {
+            if (Same(header[i], CellsRead))
+            {
+                return int.TryParse(cells[i].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : null;
+            }
+        }
+
+        return null;
+    }
 
     private static bool Same(string one, string other) => Folding.Fold(Folding.Blanks(one)) == Folding.Fold(other);
 }

@@ -34,7 +34,7 @@ internal sealed class ReportFiles(DataFolder folder, string id, SourceFormat for
     {
         if (remark.IsReject)
         {
-            RejectList().Write([.. Cells(remark), $"{remark.Line}", $"{remark.Field} : {remark.Reason}", remark.Remedy, .. format.Layout is null ? new[] { "" } : []]);
+            RejectList().Write([.. Cells(remark), $"{remark.Line}", $"{remark.Field} : {remark.Reason}", remark.Remedy, .. IsPilot ? new[] { "" } : [$"{CellsRead(remark)}"]]);
         }
         else
         {
@@ -57,8 +57,7 @@ internal sealed class ReportFiles(DataFolder folder, string id, SourceFormat for
             _rejectText = Open(_rejects);
             _rejectCsv = new CsvWriter(_rejectText, ';', guard: true);
             IEnumerable<string> columns = format.Layout is null ? codes : format.Header.Where(h => !ReportColumns.IsOne(h));
-            var blank = format.Layout is null || ReportColumns.BlankIsAbsent(format.Header) ? new[] { ReportColumns.FromPilot } : [];
-            _rejectCsv.Write([.. columns, .. ReportColumns.Names, .. blank]);
+            _rejectCsv.Write([.. columns, .. ReportColumns.Names, IsPilot ? ReportColumns.FromPilot : ReportColumns.CellsRead]);
         }
 
         return _rejectCsv;
@@ -84,9 +83,16 @@ internal sealed class ReportFiles(DataFolder folder, string id, SourceFormat for
             return codes.Select(c => fields.GetValueOrDefault(c, ""));
         }
 
-        var cells = JsonSerializer.Deserialize<string[]>(remark.Cells ?? "[]")!;
+        var cells = Row(remark);
         return format.Header.Select((column, i) => (column, cell: i < cells.Length ? cells[i] : "")).Where(c => !ReportColumns.IsOne(c.column)).Select(c => c.cell);
     }
+
+    private bool IsPilot => format.Layout is null || ReportColumns.BlankIsAbsent(format.Header);
+
+    // A report that comes back says it itself, of the row that it first was.
+    private int CellsRead(Remark remark) => ReportColumns.Read(format.Header, Row(remark)) ?? Math.Min(Row(remark).Length, format.Header.Count(h => !ReportColumns.IsOne(h)));
+
+    private static string[] Row(Remark remark) => JsonSerializer.Deserialize<string[]>(remark.Cells ?? "[]")!;
 
     private static Dictionary<string, string> Fields(Remark remark) => JsonSerializer.Deserialize<Dictionary<string, string>>(remark.Cells ?? "{}")!;
 

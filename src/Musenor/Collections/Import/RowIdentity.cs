@@ -24,6 +24,20 @@ internal static class RowIdentity
             return Mark("R\n" + (format.Layout is { Kind: JocondeLayoutKind.PopCsv } ? reference.PadLeft(11, '0') : reference));
         }
 
+        return Number(row, format, museum);
+    }
+
+    /// <summary>
+    /// The mark of museum and inventory number, also on a row that has a reference: another row without one may be the same object.
+    /// Null in formats where every row must have a reference.
+    /// </summary>
+    public static UInt128? Number(SourceRow row, SourceFormat format, string? museum)
+    {
+        if (row.Problem is not null)
+        {
+            return null;
+        }
+
         var code = row.Fields.GetValueOrDefault("MUSEO", "") is { Length: > 0 } given ? MuseumCode(given) : museum;
         var inventory = NoticeIdentity.InventoryKey(row.Fields.GetValueOrDefault("INV", ""));
         return format.IsPop || string.IsNullOrEmpty(code) || inventory.Length == 0 ? null : Mark($"I\n{code.ToUpperInvariant()}\n{inventory}");

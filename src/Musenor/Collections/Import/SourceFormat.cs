@@ -9,6 +9,8 @@ namespace Musenor.Collections.Import;
 /// <param name="Header">Columns as the file writes them, for the report; empty for « ajout piloté ».</param>
 internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnlyList<string> Header, char Delimiter)
 {
+    private const int RowsLookedAt = 10;
+
     // Far above any real cell, far below what would weigh on memory.
     private const int LongestCell = 1_000_000;
 
@@ -42,12 +44,45 @@ internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnl
             return (null, $"c’est {kind} : cet import lit le CSV de POP, l’ajout piloté et le CSV de l’open data national.");
         }
 
-        var reader = new CsvReader(lines.Whole, maximumCell: LongestCell);
+        // « sep=; » is how spreadsheets name the separator.
+        var isNamed = IsSeparatorLine(first);
+        var head = isNamed ? lines.AfterFirstLine : lines.Head;
+        var reader = new CsvReader(new StringReader(head), isNamed ? first[4] : null, LongestCell);
         var header = reader.Read().FirstOrDefault();
-        return header?.Problem is { } problem
-            ? (null, $"l’en-tête est illisible ({problem}) : vérifier les guillemets de la première ligne.")
-            : FromHeader(header?.Cells ?? [], reader.Delimiter);
+        if (header?.Problem is { } problem)
+        {
+            return (null, $"l’en-tête est illisible ({problem}) : vérifier les guillemets de la première ligne.");
+        }
+
+        var cells = header?.Cells ?? [];
+        var (format, refusal) = FromHeader(cells, reader.Delimiter);
+        return refusal is null && OtherSeparator(head, cells.Count, reader.Delimiter) is { } other
+            ? (null, $"l’en-tête est séparé par {InWords(reader.Delimiter)} et les lignes par {InWords(other)} : mettre partout le même séparateur.")
+            : (format is null ? null : format with { FirstLine = isNamed ? 2 : 1 }, refusal);
     }
+
+    /// <summary>Line of the header.</summary>
+    public int FirstLine { get; private init; } = 1;
+
+    private static bool IsSeparatorLine(string line) => line.Length == 5 && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The separator that parts the first rows as the header is, where the header's own parts none of them so.</summary>
+    private static char? OtherSeparator(string head, int count, char delimiter)
+    {
+        foreach (var other in new[] { ';', ',', '\t' }.Where(c => c != delimiter))
+        {
+            if (Rows(other) is { Length: > 0 } rows && rows.All(r => r == count) && Rows(delimiter).All(r => r != count))
+            {
+                return other;
+            }
+        }
+
+        return null;
+
+        int[] Rows(char separator) => [.. new CsvReader(new StringReader(head), separator, LongestCell).Read().Skip(1).Take(RowsLookedAt).Select(r => r.Cells.Count)];
+    }
+
+    private static string InWords(char delimiter) => delimiter switch { ';' => "des points-virgules", ',' => "des virgules", _ => "des tabulations" };
 
     /// <summary>Every notice of the text, streaming; rows without any value are skipped.</summary>
     public IEnumerable<SourceRow> Rows(TextReader text) => Layout is null ? PilotRows(text) : CsvRows(text, Layout);
@@ -78,6 +113,11 @@ internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnl
     {
         var isReport = IsReport;
         var blankIsAbsent = ReportColumns.BlankIsAbsent(Header);
+        for (var skipped = 1; skipped < FirstLine; skipped++)
+        {
+            text.ReadLine();
+        }
+
         foreach (var record in new CsvReader(text, Delimiter, LongestCell).Read().Skip(1))
         {
             var cells = isReport ? [.. record.Cells.Select(CsvWriter.Unguard)] : record.Cells;
@@ -87,16 +127,26 @@ internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnl
             }
 
             var fields = layout.Fields(cells);
-            foreach (var code in blankIsAbsent ? fields.Where(f => f.Value.Length == 0).Select(f => f.Key).ToArray() : [])
-            {
-                fields.Remove(code);
-            }
+            RemoveAbsent(fields, layout, blankIsAbsent ? 0 : isReport ? ReportColumns.Read(Header, cells) : null);
 
-            yield return new SourceRow(record.Line, fields, layout.Museum(cells), record.Problem ?? TooMany(cells))
+            yield return new SourceRow(record.Line + FirstLine - 1, fields, layout.Museum(cells), record.Problem ?? TooMany(cells))
             {
                 Cells = cells,
                 Repairs = Repairs(record),
             };
+        }
+    }
+
+    /// <summary>In a report, a blank cell where the source row had none is an absent field and not an emptied one.</summary>
+    private static void RemoveAbsent(Dictionary<string, string> fields, JocondeLayout layout, int? read)
+    {
+        if (read is { } cells)
+        {
+            var there = layout.Codes.Take(cells).ToHashSet(StringComparer.Ordinal);
+            foreach (var code in fields.Where(f => f.Value.Length == 0 && !there.Contains(f.Key)).Select(f => f.Key).ToArray())
+            {
+                fields.Remove(code);
+            }
         }
     }
 

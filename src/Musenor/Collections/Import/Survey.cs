@@ -23,6 +23,11 @@ internal sealed record Survey(IReadOnlyDictionary<UInt128, (long First, long Sec
                 index.Add(mark, row.Line);
             }
 
+            if (row.Fields.GetValueOrDefault("REF", "").Length > 0 && RowIdentity.Number(row, file.Format, museum) is { } number)
+            {
+                index.Add(number, -row.Line);
+            }
+
             if (row.Cells is null)
             {
                 codes.UnionWith(row.Fields.Keys);

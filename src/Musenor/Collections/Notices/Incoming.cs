@@ -6,6 +6,9 @@ public sealed record Incoming(string? Ref, string MuseumId, IReadOnlyDictionary<
 {
     public bool IsDemo { get; init; }
 
+    /// <summary>True when its source gives the same museum and inventory number (« SN ») to several references: the number identifies none.</summary>
+    public bool SharesNumber { get; init; }
+
     /// <summary>Where it stands in its source, for reports.</summary>
     public long Line { get; init; }
 }
@@ -13,4 +16,11 @@ public sealed record Incoming(string? Ref, string MuseumId, IReadOnlyDictionary<
 public enum Written { Created, Changed, Unchanged, Rejected }
 
 /// <summary>What became of one incoming notice. A rejected one says which field and why.</summary>
-public sealed record WriteResult(Incoming Notice, string Ref, Written Result, string? Field = null, string? Problem = null);
+public sealed record WriteResult(Incoming Notice, string Ref, Written Result, string? Field = null, string? Problem = null)
+{
+    /// <summary>What the museum can do about the problem, where the field alone does not tell.</summary>
+    public string? Remedy { get; init; }
+
+    /// <summary>Something to check in a notice that went in.</summary>
+    public (string Field, string Text, string Remedy)? Note { get; init; }
+}

@@ -30,6 +30,12 @@ public static class NoticeIdentity
         }
 
         var plain = reference.ToString().TrimEnd('-');
+        if (plain.Length <= museumId.Length)
+        {
+            // A number without any Latin letter or digit.
+            return $"{museumId}-{Mark(inventory)}";
+        }
+
         return plain.Length <= LongestReference ? plain : plain[..(LongestReference - 9)] + '-' + Mark(inventory);
     }
 

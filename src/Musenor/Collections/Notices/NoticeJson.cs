@@ -28,6 +28,9 @@ internal static class NoticeJson
         measures = view.Notice.Measures.Select(m => new { kind = m.Kind, value = m.Value, unit = m.Unit, precision = m.Precision, text = m.Text }),
         subjects = view.Notice.Subjects.Select(s => new { genre = s.Genre, terms = s.Terms }),
         places = view.Notice.Places.Select(p => new { parts = p.Parts, kind = p.Kind }),
+        situation = view.Notice.Situation is { Kind: not SituationKind.Present } situation
+            ? new { kind = situation.Kind.ToString().ToLowerInvariant(), word = situation.Word }
+            : null,
         status = view.Notice.Status is { } status
             ? new { property = status.Property, acquisitions = status.Acquisitions, owner = status.Owner, holder = status.Holder }
             : null,

@@ -11,11 +11,14 @@ namespace Musenor.Collections.Notices;
 /// <summary>The statements that write notices, prepared once for a batch. Lives inside one transaction that holds the house lock.</summary>
 internal sealed class NoticeStore : IDisposable
 {
+    /// <summary>What <see cref="Stored"/> is read from.</summary>
+    public const string Columns = "ref, number, museum_id, inventory_key, fields, is_demo, state, joconde_ref";
+
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly string? _importId;
     private readonly string _now;
-    private readonly DbCommand _byRef, _byInventory, _insert, _update, _renumber, _history, _columns;
+    private readonly DbCommand _byRef, _byInventory, _museum, _undraw, _insert, _update, _renumber, _history, _columns;
     private readonly ITextWriter _text;
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
     private long _revision;
@@ -30,7 +33,13 @@ internal sealed class NoticeStore : IDisposable
         public required string Fields { get; init; }
         public bool IsDemo { get; init; }
         public string State { get; init; } = "published";
+
+        /// <summary>What the museum's software calls it; null while the notice is known by its inventory number alone.</summary>
+        public string? JocondeRef { get; init; }
     }
+
+    /// <summary>What the directory says of a museum, for a notice that would change museums.</summary>
+    public sealed record Keeper(string Name, bool IsToComplete);
 
     public NoticeStore(DbConnection connection, DbTransaction transaction, TextIndex index, string? importId, DateTimeOffset now)
     {
@@ -38,19 +47,22 @@ internal sealed class NoticeStore : IDisposable
         (_revision, _number) = connection.QuerySingle<(long, int)>(
             "select coalesce(max(revision), 0), coalesce(max(number), 0) from notice", transaction: transaction);
         _byRef = connection.Prepared(transaction,
-            "select ref, number, museum_id, inventory_key, fields, is_demo, state from notice where ref = @ref", "ref");
-        _byInventory = connection.Prepared(transaction, """
-            select ref, number, museum_id, inventory_key, fields, is_demo, state from notice
-            where museum_id = @museum and inventory_key = @inventory order by number
-            """, "museum", "inventory");
+            $"select {Columns} from notice where joconde_ref = @ref or ref = @ref order by case when joconde_ref = @ref then 0 else 1 end", "ref");
+        // A number that the demonstration invented identifies nothing real.
+        _byInventory = connection.Prepared(transaction, $"""
+            select {Columns} from notice where museum_id = @museum and inventory_key = @inventory and is_demo = @demo order by number
+            """, "museum", "inventory", "demo");
+        _museum = connection.Prepared(transaction, "select name, state from museum where id = @id", "id");
+        _undraw = connection.Prepared(transaction, "delete from notice_image where ref = @ref and kind = 'drawn'", "ref");
         _insert = connection.Prepared(transaction, """
-            insert into notice (ref, number, museum_id, inventory_key, fields, is_demo, created_at, updated_at, revision)
-            values (@ref, @number, @museum, @inventory, @fields, @demo, @now, @now2, @revision)
-            """, "ref", "number", "museum", "inventory", "fields", "demo", "now", "now2", "revision");
+            insert into notice (ref, joconde_ref, number, museum_id, inventory_key, fields, is_demo, created_at, updated_at, revision)
+            values (@ref, @joconde, @number, @museum, @inventory, @fields, @demo, @now, @now2, @revision)
+            """, "ref", "joconde", "number", "museum", "inventory", "fields", "demo", "now", "now2", "revision");
         _update = connection.Prepared(transaction, """
-            update notice set museum_id = @museum, inventory_key = @inventory, fields = @fields, is_demo = @demo, updated_at = @now, revision = @revision
+            update notice set joconde_ref = @joconde, museum_id = @museum, inventory_key = @inventory, fields = @fields, is_demo = @demo,
+                updated_at = @now, revision = @revision
             where ref = @ref
-            """, "museum", "inventory", "fields", "demo", "now", "revision", "ref");
+            """, "joconde", "museum", "inventory", "fields", "demo", "now", "revision", "ref");
         _renumber = connection.Prepared(transaction, "update notice set revision = @revision where ref = @ref", "revision", "ref");
         _history = connection.Prepared(transaction, """
             insert into notice_change (ref, revision, import_id, changed_at, before_fields) values (@ref, @revision, @import, @now, @before)
@@ -69,17 +81,35 @@ internal sealed class NoticeStore : IDisposable
 
     public Stored? Find(string reference) => Rows(_byRef, reference).FirstOrDefault();
 
-    /// <summary>By reference; else by museum and inventory number, where one notice only must answer.</summary>
+    /// <summary>
+    /// By reference; else by museum and inventory number, where one notice only must answer. A reference never seen may be that of a
+    /// notice that entered without one: the same objects come with references in one file and without in another.
+    /// </summary>
     public Stored? Find(Incoming incoming)
     {
-        if (incoming.Ref is { } reference)
+        if (incoming.Ref is { } reference && Find(reference) is { } known)
         {
-            return Find(reference);
+            return known;
         }
 
         var inventory = NoticeIdentity.InventoryKey(incoming.Columns.GetValueOrDefault("INV") ?? "");
-        return inventory.Length == 0 ? null : Rows(_byInventory, incoming.MuseumId, inventory) switch { [var one] => one, [] => null, var several => OwnOf(several) };
+        if (inventory.Length == 0 || (incoming.Ref is not null && incoming.SharesNumber))
+        {
+            return null;
+        }
+
+        var same = Rows(_byInventory, incoming.MuseumId, inventory, incoming.IsDemo);
+        return incoming.Ref is null && same.Count == 1 ? same[0] : WithoutReference(same);
     }
+
+    public Keeper? Museum(string id)
+    {
+        using var rows = _museum.Read(id);
+        return rows.Read() ? new Keeper(rows.GetString(0), rows.GetString(1) == "to_complete") : null;
+    }
+
+    /// <summary>What the demonstration drew for an invented notice shows nothing of the real object.</summary>
+    public void RemoveDrawn(string reference) => _undraw.Run(reference);
 
     /// <summary>A reference of our own that no other notice has.</summary>
     public string FreeReference(string museumId, string inventory)
@@ -87,8 +117,11 @@ internal sealed class NoticeStore : IDisposable
         var reference = NoticeIdentity.OwnReference(museumId, inventory);
         if (!_given.Add(reference) || Rows(_byRef, reference).Count > 0)
         {
-            reference = $"{reference}-{NoticeIdentity.Mark(inventory)}";
-            _given.Add(reference);
+            var marked = reference = $"{reference}-{NoticeIdentity.Mark(inventory)}";
+            for (var i = 2; !_given.Add(reference) || Rows(_byRef, reference).Count > 0; i++)
+            {
+                reference = $"{marked}-{i.ToString(CultureInfo.InvariantCulture)}";
+            }
         }
 
         return reference;
@@ -102,11 +135,11 @@ internal sealed class NoticeStore : IDisposable
         var revision = ++_revision;
         if (before is null)
         {
-            _insert.Run(after.Ref, after.Number, after.MuseumId, after.InventoryKey, after.Fields, after.IsDemo, _now, _now, revision);
+            _insert.Run(after.Ref, after.JocondeRef, after.Number, after.MuseumId, after.InventoryKey, after.Fields, after.IsDemo, _now, _now, revision);
         }
         else
         {
-            _update.Run(after.MuseumId, after.InventoryKey, after.Fields, after.IsDemo, _now, revision, after.Ref);
+            _update.Run(after.JocondeRef, after.MuseumId, after.InventoryKey, after.Fields, after.IsDemo, _now, revision, after.Ref);
         }
 
         _history.Run(after.Ref, revision, _importId, _now, before?.Fields);
@@ -127,13 +160,13 @@ internal sealed class NoticeStore : IDisposable
     public void Touch(Stored notice, NoticeColumns columns)
     {
         var revision = ++_revision;
-        _update.Run(notice.MuseumId, notice.InventoryKey, notice.Fields, notice.IsDemo, _now, revision, notice.Ref);
+        _update.Run(notice.JocondeRef, notice.MuseumId, notice.InventoryKey, notice.Fields, notice.IsDemo, _now, revision, notice.Ref);
         WriteColumns(notice, revision, columns, notice.State == "published");
     }
 
     public void Dispose()
     {
-        foreach (var command in new[] { _byRef, _byInventory, _insert, _update, _renumber, _history, _columns })
+        foreach (var command in new[] { _byRef, _byInventory, _museum, _undraw, _insert, _update, _renumber, _history, _columns })
         {
             command.Dispose();
         }
@@ -142,7 +175,8 @@ internal sealed class NoticeStore : IDisposable
     }
 
     // Several notices of a museum under one number (« SN », without number): the one that entered without a reference, if any.
-    private static Stored? OwnOf(List<Stored> several) => several.Find(s => s.Ref == NoticeIdentity.OwnReference(s.MuseumId, s.InventoryKey));
+    private static Stored? WithoutReference(List<Stored> several) =>
+        several.FindAll(s => s.JocondeRef is null) switch { [var one] => one, [] => null, var own => own.Find(s => s.Ref == NoticeIdentity.OwnReference(s.MuseumId, s.InventoryKey)) };
 
     private void WriteColumns(Stored notice, long revision, NoticeColumns columns, bool isPublic) => _columns.Run(
         notice.Number, notice.Ref, revision, notice.MuseumId, columns.Facets, columns.From, columns.To, columns.TitleKey, columns.Quality, notice.IsDemo, isPublic);
@@ -162,6 +196,7 @@ internal sealed class NoticeStore : IDisposable
                 Fields = rows.GetString(4),
                 IsDemo = rows.GetBoolean(5),
                 State = rows.GetString(6),
+                JocondeRef = rows.IsDBNull(7) ? null : rows.GetString(7),
             });
         }
 

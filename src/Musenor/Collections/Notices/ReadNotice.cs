@@ -13,7 +13,7 @@ public sealed record NoticeView(
     public string Address => $"/notices/{Uri.EscapeDataString(Ref)}";
 }
 
-/// <summary>Finds one notice by its reference; null when there is none.</summary>
+/// <summary>Finds one notice by its address or its Joconde reference; null when there is none.</summary>
 public sealed class ReadNotice(Database database, MuseumDirectory museums)
 {
     private sealed record Row
@@ -30,15 +30,17 @@ public sealed class ReadNotice(Database database, MuseumDirectory museums)
     {
         var directory = await museums.Read(stop);
         await using var connection = await database.Open(stop);
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(
-            "select ref, museum_id, fields, is_demo, state, updated_at from notice where ref = @reference", new { reference });
+        var row = await connection.QueryFirstOrDefaultAsync<Row>("""
+            select ref, museum_id, fields, is_demo, state, updated_at from notice where ref = @reference or joconde_ref = @reference
+            order by case when ref = @reference then 0 else 1 end
+            """, new { reference });
         if (row is null || !directory.ById.TryGetValue(row.MuseumId, out var museum))
         {
             return null;
         }
 
         var images = await connection.QueryAsync<NoticeImage>(
-            "select id, ref, position, width, height, credit, licence, alt, kind from notice_image where ref = @reference order by position", new { reference });
+            "select id, ref, position, width, height, credit, licence, alt, kind from notice_image where ref = @Ref order by position", new { row.Ref });
         return new NoticeView(row.Ref, new JocondeNotice(FieldsJson.Read(row.Fields)), museum, images.AsList(), row.IsDemo, row.State == "withdrawn", row.UpdatedAt);
     }
 }

@@ -25,8 +25,8 @@ public sealed class Reindex(Database database, TimeProvider clock)
             stop.ThrowIfCancellationRequested();
             var batch = await database.Write(async (connection, transaction) =>
             {
-                var notices = (await connection.QueryAsync<NoticeStore.Stored>("""
-                    select ref, number, museum_id, inventory_key, fields, is_demo, state from notice where number > @last order by number limit @BatchSize
+                var notices = (await connection.QueryAsync<NoticeStore.Stored>($"""
+                    select {NoticeStore.Columns} from notice where number > @last order by number limit @BatchSize
                     """, new { last, BatchSize }, transaction)).AsList();
                 using var store = new NoticeStore(connection, transaction, _index, null, clock.GetUtcNow());
                 var derived = new (NoticeText, NoticeColumns)[notices.Count];

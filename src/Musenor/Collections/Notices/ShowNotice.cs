@@ -11,6 +11,7 @@ internal static class ShowNotice
         {
             null => Results.NotFound(),
             { IsWithdrawn: true } => Results.StatusCode(StatusCodes.Status410Gone),
+            var view when view.Ref != reference => Results.Redirect(view.Address + ".json", permanent: true),
             var view => Results.Json(NoticeJson.Of(view, site), SearchJson.Plain),
         };
 
@@ -19,6 +20,7 @@ internal static class ShowNotice
         {
             null => Results.NotFound(),
             { IsWithdrawn: true } => Results.StatusCode(StatusCodes.Status410Gone),
+            var view when view.Ref != reference => Results.Redirect(view.Address + ".ris", permanent: true),
             var view => Results.Text(new NoticeCitation(view, new Uri(site.BaseUrl, view.Address)).Ris(), "application/x-research-info-systems", System.Text.Encoding.UTF8),
         };
 }

@@ -36,6 +36,11 @@ public sealed class ShowNoticePage(ReadNotice read, SearchNotices search, SiteSe
             return StatusCode(StatusCodes.Status410Gone);
         }
 
+        if (view.Ref != reference)
+        {
+            return RedirectPermanent(view.Address + Request.QueryString);
+        }
+
         if (Request.WantsJson())
         {
             return new JsonResult(NoticeJson.Of(view, site), SearchJson.Plain);

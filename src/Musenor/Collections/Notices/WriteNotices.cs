@@ -28,7 +28,7 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
         {
             stop.ThrowIfCancellationRequested();
             // Two rows of one batch on one notice: the second must see what the first wrote.
-            if (!taken.Add(batch[i].Ref ?? $"{batch[i].MuseumId}\n{batch[i].Columns.GetValueOrDefault("INV")}"))
+            if (Identities(batch[i]).Count(taken.Add) < Identities(batch[i]).Count())
             {
                 Flush(store, pending);
             }
@@ -45,24 +45,34 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
         return Task.FromResult<IReadOnlyList<WriteResult>>(results);
     }
 
-    private static (WriteResult, Pending?) Settle(NoticeStore store, Incoming incoming, IReadOnlyCollection<string> mandatory)
+    private static IEnumerable<string> Identities(Incoming incoming)
     {
-        var stored = store.Find(incoming);
-        var fields = Merged(stored, incoming);
-        var inventory = fields.GetValueOrDefault("INV") ?? "";
-        if (mandatory.FirstOrDefault(code => code != "REF" && string.IsNullOrWhiteSpace(fields.GetValueOrDefault(code))) is { } missing)
+        if (incoming.Ref is not null)
         {
-            return (new(incoming, incoming.Ref ?? "", Written.Rejected, missing, $"Le champ {missing} ne doit pas être vide."), null);
+            yield return incoming.Ref;
         }
 
-        if (incoming.Ref is null && inventory.Length == 0)
+        if (incoming.Columns.GetValueOrDefault("INV") is { Length: > 0 } inventory)
         {
-            return (new(incoming, "", Written.Rejected, "INV", "Sans référence ni numéro d’inventaire, la notice ne peut pas être reconnue."), null);
+            yield return $"{incoming.MuseumId}\n{NoticeIdentity.InventoryKey(inventory)}";
+        }
+    }
+
+    private static (WriteResult, Pending?) Settle(NoticeStore store, Incoming incoming, IReadOnlyCollection<string> mandatory)
+    {
+        var match = NoticeMatch.Of(store, incoming);
+        var stored = match.Stored;
+        var fields = match.Merged();
+        var inventory = fields.GetValueOrDefault("INV") ?? "";
+        if ((match.Refusal ?? Incomplete(incoming, fields, inventory, mandatory)) is { } refusal)
+        {
+            return (refusal, null);
         }
 
         var reference = stored?.Ref ?? incoming.Ref ?? store.FreeReference(incoming.MuseumId, inventory);
         var json = FieldsJson.Write(fields);
-        if (stored is not null && stored.Fields == json && stored.MuseumId == incoming.MuseumId && stored.IsDemo == incoming.IsDemo)
+        var joconde = stored?.JocondeRef ?? incoming.Ref;
+        if (stored is not null && stored.Fields == json && stored.MuseumId == incoming.MuseumId && stored.IsDemo == incoming.IsDemo && stored.JocondeRef == joconde)
         {
             return (new(incoming, reference, Written.Unchanged), null);
         }
@@ -70,37 +80,36 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
         var notice = new NoticeStore.Stored
         {
             Ref = reference,
+            JocondeRef = joconde,
             Number = stored?.Number ?? store.NextNumber(),
             MuseumId = incoming.MuseumId,
             InventoryKey = NoticeIdentity.InventoryKey(inventory),
             Fields = json,
             IsDemo = incoming.IsDemo,
         };
-        return (new(incoming, reference, stored is null ? Written.Created : Written.Changed), new Pending(notice, fields, stored));
+        return (new(incoming, reference, stored is null ? Written.Created : Written.Changed) { Note = match.Note }, new Pending(notice, fields, stored));
     }
 
-    /// <summary>POP's rule (joconde.md §2.9): only the columns present change, an empty one empties its field.</summary>
-    private static Dictionary<string, string> Merged(NoticeStore.Stored? stored, Incoming incoming)
+    private static WriteResult? Incomplete(Incoming incoming, Dictionary<string, string> fields, string inventory, IReadOnlyCollection<string> mandatory)
     {
-        var fields = stored is null ? new Dictionary<string, string>(StringComparer.Ordinal) : FieldsJson.Read(stored.Fields);
-        foreach (var (code, text) in incoming.Columns)
+        if (mandatory.FirstOrDefault(code => code != "REF" && string.IsNullOrWhiteSpace(fields.GetValueOrDefault(code))) is { } missing)
         {
-            if (text.Length == 0)
-            {
-                fields.Remove(code);
-            }
-            else
-            {
-                fields[code] = text;
-            }
+            return new(incoming, incoming.Ref ?? "", Written.Rejected, missing, $"Le champ {missing} ne doit pas être vide.");
         }
 
-        return fields;
+        return incoming.Ref is null && inventory.Length == 0
+            ? new(incoming, "", Written.Rejected, "INV", "Sans référence ni numéro d’inventaire, la notice ne peut pas être reconnue.")
+            : null;
     }
 
     /// <summary>Analysing is what costs: the other cores do it while this one writes, in the order of the batch.</summary>
     private static void Flush(NoticeStore store, List<Pending> pending)
     {
+        foreach (var change in pending.Where(p => p.Before is { IsDemo: true } && !p.After.IsDemo))
+        {
+            store.RemoveDrawn(change.After.Ref);
+        }
+
         var licences = pending.Select(p => p.Before is null ? [] : store.Licences(p.After.Ref)).ToArray();
         var prepared = pending.Zip(licences).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(one =>
         {

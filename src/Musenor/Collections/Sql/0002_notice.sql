@@ -1,7 +1,10 @@
 -- One canonical notice for the whole house. fields holds the words of the source, keyed by Joconde codes (JSON object of
 -- texts); every parsed part is derived from them, so nothing of a source is ever lost.
 create table notice (
+    -- its address, chosen once: the Joconde reference, or one of our own where the source had none
     ref           text primary key,
+    -- the Joconde reference, as soon as a source gives it
+    joconde_ref   text unique,
     -- small and dense: the key of the text index and of the columns in memory
     number        integer not null unique,
     museum_id     text not null references museum (id),

@@ -31,10 +31,15 @@ public sealed class ImportMuseums(Database database, TimeProvider clock)
 
         if (MuseofileHeader.Recognise(rows.Current.Cells) is not { } header)
         {
-            return new MuseumImport { Encoding = detected.Name, Refusal = "ce n’est pas un export de Muséofile : il doit avoir au moins les colonnes REF, NOMOFF et VILLE_M." };
+            return new MuseumImport { Encoding = detected.Name, Refusal = "ce n’est pas un export de Muséofile : il doit avoir au moins les colonnes REF, NOMOFF et VILLE_M." };
         }
 
         var done = await database.Write((connection, transaction) => Settle(header, rows, connection, transaction, stop), stop);
+        if (done.Read == 0)
+        {
+            return new MuseumImport { Encoding = detected.Name, Refusal = "aucun musée détecté : le fichier n’a que son en-tête." };
+        }
+
         return done with { Encoding = detected.Name, ElapsedMs = watch.ElapsedMilliseconds };
     }
 
@@ -150,7 +155,7 @@ public sealed class ImportMuseums(Database database, TimeProvider clock)
             }
         }
 
-        remarks.Add(new Remark(row.Line, "NOMOFF", "", "Le musée n’a pas de nom dans ce fichier : il est présenté par son code.", "Donner son nom officiel.", IsReject: false));
+        remarks.Add(new Remark(row.Line, "NOMOFF", "", "Le musée n’a pas de nom dans ce fichier : il est présenté par son code.", "Donner son nom officiel.", IsReject: false));
         return known?.Name ?? $"Musée {row["REF"]}";
     }
 }

@@ -24,7 +24,7 @@ internal static class MuseumsVerb
     {
         if (!File.Exists(path))
         {
-            await Console.Error.WriteLineAsync(Directory.Exists(path) ? $"« {path} » est un dossier : indiquer un fichier CSV." : $"Le fichier « {path} » n’existe pas.");
+            await Console.Error.WriteLineAsync(Directory.Exists(path) ? $"« {path} » est un dossier : indiquer un fichier CSV." : $"Le fichier « {path} » n’existe pas.");
             return ExitStatus.Refused;
         }
 
@@ -37,8 +37,8 @@ internal static class MuseumsVerb
         }
         catch (UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"Le fichier « {path} » ne peut pas être lu : vérifier ses droits d’accès.");
-            return ExitStatus.Failed;
+            await Console.Error.WriteLineAsync($"Le fichier « {path} » ne peut pas être lu : vérifier ses droits d’accès.");
+            return ExitStatus.Refused;
         }
 
         if (done.Refusal is not null)
@@ -56,7 +56,7 @@ internal static class MuseumsVerb
         var remarks = json ? Console.Error : Console.Out;
         foreach (var r in done.Remarks.Take(RemarksShown))
         {
-            await remarks.WriteLineAsync($"Ligne {r.Line}, {r.Field} « {Short(r.Value)} » : {(r.IsReject ? "rejetée. " : "")}{r.Reason} {r.Remedy}");
+            await remarks.WriteLineAsync($"Ligne {r.Line}, {r.Field} « {Short(r.Value)} » : {(r.IsReject ? "rejetée. " : "")}{r.Reason} {r.Remedy}");
         }
 
         if (done.Remarks.Count > RemarksShown)
@@ -77,7 +77,7 @@ internal static class MuseumsVerb
                 encoding = done.Encoding,
                 remarks = done.Remarks.Select(r => new { line = r.Line, field = r.Field, value = r.Value, reason = r.Reason, remedy = r.Remedy, rejected = r.IsReject }),
             })
-            : $"{done.Read} musées lus ({done.Encoding}) : {done.New} nouveaux, {done.Changed} modifiés, {done.Unchanged} inchangés, {done.Rejected} rejetés, {done.Warnings} remarques, en {done.ElapsedMs} ms.");
+            : $"{done.Read} musées lus ({done.Encoding}) : {done.New} nouveaux, {done.Changed} modifiés, {done.Unchanged} inchangés, {done.Rejected} rejetés, {done.Warnings} remarques, en {done.ElapsedMs} ms.");
     }
 
     private static async Task<int> List(IServiceProvider services, bool json, CancellationToken stop)

@@ -99,7 +99,7 @@ public sealed class ImportNoticesTests
         await using var portal = new ImportPortal();
         var report = await portal.ImportText(ImportPortal.Header, ImportPortal.Row(1), "M0160000002;A 2;peinture;;M0160;=1+1");
         var rows = ImportPortal.Report(report.Rejects);
-        Assert.Equal([.. ImportPortal.Header.Split(';'), "ligne", "erreur", "remède"], rows[0]);
+        Assert.Equal([.. ImportPortal.Header.Split(';'), "ligne", "erreur", "remède", "cellules lues"], rows[0]);
         Assert.Equal("'=1+1", rows[1][5]);
         var text = new StringWriter();
         var csv = new CsvWriter(text);

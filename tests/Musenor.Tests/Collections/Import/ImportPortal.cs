@@ -3,6 +3,7 @@ using Dapper;
 using Heritage.Standards.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Musenor.Collections.Import;
+using Musenor.Collections.Notices;
 using Musenor.Storage;
 
 namespace Musenor.Tests.Collections.Import;
@@ -41,6 +42,26 @@ internal sealed class ImportPortal : IAsyncDisposable
         return await connection.QuerySingleAsync<T>(sql, values);
     }
 
+    /// <summary>A museum of the directory.</summary>
+    public async Task Museum(string code)
+    {
+        await _portal.Museum(code, $"Musée {code}");
+        await Execute("update museum set state = 'listed'");
+    }
+
+    /// <summary>A notice as the demonstration makes them, with its drawing.</summary>
+    public async Task Invented(string reference, string museum, string title)
+    {
+        await _portal.Write(new Incoming(reference, museum, new Dictionary<string, string>
+        {
+            ["REF"] = reference, ["MUSEO"] = museum, ["INV"] = "A 1", ["DOMN"] = "dessin", ["STAT"] = "x", ["TITR"] = title, ["DESC"] = "inventée",
+        }) { IsDemo = true });
+        await Execute("insert into notice_image (id, ref, position, width, height, kind) values ('d', @reference, 1, 10, 10, 'drawn')", new { reference });
+    }
+
+    /// <summary>The database refuses this reference, as it would what it cannot hold.</summary>
+    public Task Forbid(string reference) => Execute($"create unique index forbidden on notice ((case when ref in ('M0160000009', '{reference}') then 1 end))");
+
     public Task<long> CountNotices() => Query<long>("select count(*) from notice");
 
     public async Task<IReadOnlyDictionary<string, string>> Fields(string reference) =>
@@ -60,6 +81,12 @@ internal sealed class ImportPortal : IAsyncDisposable
     public static List<string> Warnings(ImportReport report) => report.WarningList.Length == 0 ? [] : [.. Report(report.WarningList).Skip(1).Select(r => $"{r[0]} {r[1]}: {r[3]}")];
 
     public static string Counts(ImportReport r) => $"{r.Read} read, {r.New} new, {r.Changed} changed, {r.Unchanged} unchanged, {r.Rejected} rejected";
+
+    private async Task Execute(string sql, object? values = null)
+    {
+        await using var connection = await Database.Open();
+        await connection.ExecuteAsync(sql, values);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -24,6 +24,22 @@ public sealed class ShowNoticePageTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _portal.DisposeAsync();
 
+    [Theory]
+    [InlineData("Valenciennes ; musée ; volée en 1911", "", "volée", "stolen")]
+    [InlineData("Valenciennes ; musée;oeuvre disparue;manquant", "", "manquante", "missing")]
+    [InlineData("Valenciennes ; musée", "Manquant", "manquante", "missing")]
+    [InlineData("Valenciennes ; musée", "", null, null)]
+    public async Task Tc14_says_that_a_work_is_missing_or_stolen(string place, string missing, string? word, string? kind)
+    {
+        await _portal.Notice("R14", "M0638", ("TITR", "Vue"), ("LOCA", place), ("MANQUANT", missing));
+        var page = await _portal.Visitor().GetStringAsync(new Uri("/notices/R14", UriKind.Relative));
+        var said = new HtmlParser().ParseDocument(page).QuerySelector("#situation")?.TextContent.Trim();
+        Assert.Equal(word is null ? null : $"Cette œuvre est signalée {word}.", said);
+        using var json = JsonDocument.Parse(await _portal.Visitor().GetStringAsync(new Uri("/notices/R14.json", UriKind.Relative)));
+        var situation = json.RootElement.GetProperty("situation");
+        Assert.Equal(kind, situation.ValueKind == JsonValueKind.Null ? null : situation.GetProperty("kind").GetString());
+    }
+
     [Fact]
     public async Task Shows_every_public_field_with_the_professions_label()
     {

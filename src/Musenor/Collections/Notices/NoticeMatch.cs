@@ -1,0 +1,98 @@
+using Musenor.Museums;
+
+namespace Musenor.Collections.Notices;
+
+/// <summary>An incoming notice beside the stored one that it is, and what that allows.</summary>
+internal sealed class NoticeMatch
+{
+    private readonly Incoming _incoming;
+
+    private NoticeMatch(Incoming incoming, NoticeStore.Stored? stored) => (_incoming, Stored) = (incoming, stored);
+
+    /// <summary>Null for a notice never seen.</summary>
+    public NoticeStore.Stored? Stored { get; }
+
+    /// <summary>Set when the notice belongs to another museum.</summary>
+    public WriteResult? Refusal { get; private set; }
+
+    /// <summary>What its museum should check: recognised in an unusual way.</summary>
+    public (string Field, string Text, string Remedy)? Note { get; private set; }
+
+    // A museum's row replaces what the demonstration invented, and inherits nothing of it.
+    private bool ReplacesDemo => Stored is { IsDemo: true } && !_incoming.IsDemo;
+
+    public static NoticeMatch Of(NoticeStore store, Incoming incoming)
+    {
+        var match = new NoticeMatch(incoming, store.Find(incoming));
+        match.CheckMuseum(store);
+        match.CheckIdentity();
+        return match;
+    }
+
+    /// <summary>POP's rule (joconde.md §2.9): only the columns present change, an empty one empties its field. What identifies a notice is never emptied.</summary>
+    public Dictionary<string, string> Merged()
+    {
+        var fields = Stored is null || ReplacesDemo ? new Dictionary<string, string>(StringComparer.Ordinal) : FieldsJson.Read(Stored.Fields);
+        var isKnown = fields.ContainsKey("REF") && Stored?.JocondeRef is not null;
+        foreach (var (code, text) in _incoming.Columns)
+        {
+            if ((code is "REF" or "MUSEO" && text.Length == 0) || (code == "REF" && isKnown))
+            {
+                continue;
+            }
+
+            if (text.Length == 0)
+            {
+                fields.Remove(code);
+            }
+            else
+            {
+                fields[code] = text;
+            }
+        }
+
+        if (Stored is not null && Stored.JocondeRef is null && _incoming.Ref is { } reference)
+        {
+            fields["REF"] = reference;
+        }
+
+        return fields;
+    }
+
+    /// <summary>A notice does not change museum because a cell says so, unless its museum was a code that no directory knows.</summary>
+    private void CheckMuseum(NoticeStore store)
+    {
+        if (Stored is null || Stored.MuseumId == _incoming.MuseumId || ReplacesDemo)
+        {
+            return;
+        }
+
+        var keeper = store.Museum(Stored.MuseumId);
+        var isOdd = keeper is not { IsToComplete: false } &&
+            (!MuseumRegister.IsMuseofileCode(Stored.MuseumId) || store.Museum(_incoming.MuseumId) is { IsToComplete: false });
+        if (isOdd)
+        {
+            Note = ("MUSEO", $"La notice passe du musée {Stored.MuseumId}, resté à compléter, au musée {_incoming.MuseumId}.", "Vérifier le code du musée.");
+            return;
+        }
+
+        Refusal = new WriteResult(
+            _incoming, Stored.Ref, Written.Rejected, "MUSEO", $"La référence appartient déjà au musée {Stored.MuseumId}{(keeper is null ? "" : $" ({keeper.Name})")}.")
+        {
+            Remedy = "Vérifier la référence et le code du musée : une notice ne change pas de musée par un import.",
+        };
+    }
+
+    private void CheckIdentity()
+    {
+        if (Stored is null || Refusal is not null || (_incoming.Ref is null) == (Stored.JocondeRef is null) || _incoming.Ref == Stored.Ref)
+        {
+            return;
+        }
+
+        Note ??= ("INV", _incoming.Ref is null
+            ? $"La notice, sans référence, est reconnue par son numéro d’inventaire : c’est {Stored.JocondeRef}."
+            : $"La notice, entrée sans référence, est reconnue par son numéro d’inventaire : elle garde son adresse ({Stored.Ref}) et reçoit la référence {_incoming.Ref}.",
+            "Vérifier qu’il s’agit du même objet.");
+    }
+}
