@@ -33,7 +33,8 @@ public sealed class SearchNoticesPage(SearchNotices search, SearchHelp searchHel
             return new JsonResult(SearchJson.Of(await search.Run(state, SearchJson.FacetValues, stop), site), SearchJson.Plain);
         }
 
-        if (!CanonicalQuery.Same(Request.QueryString, state.Query()))
+        // A page beyond counting goes straight to the last one, below.
+        if (state.Page < int.MaxValue && !CanonicalQuery.Same(Request.QueryString, state.Query()))
         {
             return LocalRedirect(state.Address());
         }
