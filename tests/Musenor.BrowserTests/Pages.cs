@@ -7,7 +7,7 @@ public sealed record VisitedPage(string Address, string Budget, int Status = 200
 public static class Pages
 {
     /// <summary>Verbs run on the empty portal before it serves, in order.</summary>
-    public static readonly string[][] Seeds = [["generate", "--notices", "300"]];
+    public static readonly string[][] Seeds = [["generate", "--notices", "300", "--photos", "60"]];
 
     public static readonly IReadOnlyList<VisitedPage> All =
     [
@@ -18,6 +18,7 @@ public static class Pages
         new("/collections?vue=frise", "table"),
         new("/collections?vue=carte", "table"),
         new("/collections/facettes/auteur", "text"),
+        new("/collections?image=1", "search"),
         new("/collections?q=motintrouvable", "search"),
         new("/notices/M0788999996", "notice"),
         new("/musees", "map"),

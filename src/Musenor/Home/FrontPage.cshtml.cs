@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Musenor.Collections.Search;
 using Musenor.Collections.Search.Columns;
+using Musenor.Museums;
 using Musenor.Web;
 
 namespace Musenor.Home;
@@ -9,7 +10,7 @@ namespace Musenor.Home;
 public sealed record Figure(long Count, string Label, string Address);
 
 [PublicPage]
-public sealed class FrontPage(SiteSettings site, IEnumerable<MenuEntry> entries, SearchNotices search) : PageModel
+public sealed class FrontPage(SiteSettings site, IEnumerable<MenuEntry> entries, SearchNotices search, IWorksOnline works) : PageModel
 {
     private const int Shown = 6;
 
@@ -23,22 +24,23 @@ public sealed class FrontPage(SiteSettings site, IEnumerable<MenuEntry> entries,
 
     public async Task OnGetAsync(CancellationToken stop)
     {
-        var all = await search.Run(new SearchState(), most: int.MaxValue, stop);
+        var all = await search.Run(new SearchState(), stop: stop);
         if (all.Total == 0)
         {
             return;
         }
 
         var texts = Texts.Of("Home");
+        var museums = (await works.CountByMuseum(stop)).Count;
         var pictures = all.Facets[Facet.Image].FirstOrDefault(f => f.Value == "1")?.Count ?? 0;
         Figure[] figures =
         [
             new(all.Total, texts["FigureWorks", all.Total], SearchState.Path),
-            new(all.Facets[Facet.Museum].Count, texts["FigureMuseums", all.Facets[Facet.Museum].Count], "/musees?oeuvres=1"),
+            new(museums, texts["FigureMuseums", museums], "/musees?oeuvres=1"),
             new(pictures, texts["FigurePictures", pictures], new SearchState().With(Facet.Image, "1").Address()),
         ];
         Figures = [.. figures.Where(f => f.Count > 0)];
-        Works = [.. all.Lines.Where(l => l.Image is not null).Take(Shown)];
+        Works = [.. all.Lines.OrderBy(l => l.Image is null).Take(Shown)];
     }
 
     public object Facts() => new Dictionary<string, object>

@@ -23,6 +23,12 @@ internal static class Health
     private static async Task<Dictionary<string, string>> Faults(Database database, CancellationToken stop)
     {
         var faults = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!database.IsThere)
+        {
+            faults["database"] = "Le fichier de la base de données n’est plus là";
+            return faults;
+        }
+
         try
         {
             await using var connection = await database.Open(stop);

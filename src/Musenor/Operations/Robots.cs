@@ -2,15 +2,21 @@ using Musenor.Web.Delivery;
 
 namespace Musenor.Operations;
 
-/// <summary>What crawlers may take: pages and their sequences, not the endless combinations of filters.</summary>
+/// <summary>What crawlers may take: pages and their sequences, not the endless combinations of filters. Lists lead to notices with « ?o= »:
+/// those addresses stay open, and the page names its canonical one.</summary>
 internal static class Robots
 {
     private const string Rules = """
         User-agent: *
         Disallow: /erreur/
         Disallow: /health/
-        Disallow: /*?
+        Disallow: /collections/facettes/
+        Disallow: /notices/*.json
+        Disallow: /notices/*.ris
+        Disallow: /*.json
+        Allow: /notices/
         Allow: /*?page=
+        Disallow: /*?
 
         """;
 

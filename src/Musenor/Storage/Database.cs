@@ -26,6 +26,9 @@ public sealed class Database
 
     public Engine Engine { get; }
 
+    /// <summary>False when the SQLite file was taken away: connections that hold it open would not notice.</summary>
+    public bool IsThere => Engine != Engine.Sqlite || File.Exists(new SqliteConnectionStringBuilder(_connectionString).DataSource);
+
     public async Task<DbConnection> Open(CancellationToken stop = default)
     {
         DbConnection connection = Engine == Engine.Sqlite

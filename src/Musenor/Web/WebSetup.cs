@@ -50,6 +50,7 @@ public static class WebSetup
         app.UseStatusCodePagesWithReExecute("/erreur/{0}");
         app.UseRequestLocalization(languages => languages.SetDefaultCulture(French.Name).RequestCultureProviders.Clear());
         app.UseRouting();
+        PublicMethods.Use(app);
         CanonicalAddress.Use(app);
         PublicPages.Use(app);
         ServeAssets.Map(app);

@@ -46,11 +46,33 @@ public sealed class HealthTests : IDisposable
     }
 
     [Fact]
+    public async Task A_portal_whose_file_was_taken_away_is_not_ready()
+    {
+        await _portal.Services.GetRequiredService<Migrator>().Run();
+        if (_portal.Services.GetRequiredService<Database>().Engine != Engine.Sqlite)
+        {
+            return; // PostgreSQL has no file of ours
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await Get("/health/ready")).Status);
+        foreach (var file in Directory.EnumerateFiles(_portal.Folder, "*.db*").ToList())
+        {
+            File.Delete(file);
+        }
+
+        var (status, body) = await Get("/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Contains("\"database\"", body);
+    }
+
+    [Fact]
     public async Task Crawlers_are_kept_from_combinations_of_filters()
     {
         var (_, rules) = await Get("/robots.txt");
-        Assert.Contains("Disallow: /*?\n", rules);
-        Assert.Contains("Allow: /*?page=\n", rules);
+        foreach (var rule in new[] { "Disallow: /*?", "Allow: /*?page=", "Allow: /notices/", "Disallow: /notices/*.json", "Disallow: /notices/*.ris", "Disallow: /collections/facettes/" })
+        {
+            Assert.Contains($"\n{rule}\n", rules);
+        }
     }
 
     [Fact]

@@ -81,6 +81,15 @@ public sealed class ErrorsTests : IDisposable
         Assert.Contains("momentanément indisponible", await answer.Content.ReadAsStringAsync());
     }
 
+    [Fact]
+    public async Task A_broken_database_promises_nothing()
+    {
+        var (status, html) = await Read("/trouble/corrupt");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.DoesNotContain("est gardé", html);
+        Assert.DoesNotContain("{", html);
+    }
+
     [Theory]
     [InlineData("/rien.json", "text/html", 404)]
     [InlineData("/rien", "application/json", 404)]
@@ -135,6 +144,8 @@ public sealed class ErrorsTests : IDisposable
                     case [_, "trouble", "database"]:
                         await new Database(Engine.Sqlite, "Data Source=/nulle/part/musenor.db").Open();
                         break;
+                    case [_, "trouble", "corrupt"]:
+                        throw new Microsoft.Data.Sqlite.SqliteException("database disk image is malformed", 11);
                     case [_, "trouble", "reason"]:
                         context.Features.Set(new StatusReason("Retirée à la demande du musée"));
                         context.Response.StatusCode = 410;

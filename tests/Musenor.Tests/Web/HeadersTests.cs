@@ -59,6 +59,22 @@ public sealed class HeadersTests(PortalFixture portal) : IClassFixture<PortalFix
     }
 
     [Theory]
+    [InlineData("POST", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("PUT", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("DELETE", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("TRACE", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("OPTIONS", HttpStatusCode.NoContent)]
+    public async Task A_public_page_is_only_read(string method, HttpStatusCode expected)
+    {
+        foreach (var address in new[] { "/", "/collections", "/notices/X", "/aide" })
+        {
+            using var answer = await portal.Visitor.SendAsync(new HttpRequestMessage(new HttpMethod(method), address));
+            Assert.Equal((address, expected), (address, answer.StatusCode));
+            Assert.Equal(["GET", "HEAD"], answer.Content.Headers.Allow);
+        }
+    }
+
+    [Theory]
     [InlineData("/")]
     [InlineData("/robots.txt")]
     [InlineData("/health/live")]

@@ -56,6 +56,13 @@ public sealed class PublicPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_names_no_version_gets_the_page()
+    {
+        using var answer = await Get("/", "*");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task An_error_is_not_kept()
     {
         using var answer = await Get("/rien");

@@ -35,21 +35,25 @@ public sealed class Pictures(DataFolder folder)
         return File.Exists(path) ? path : null;
     }
 
-    /// <summary>Makes every width of a picture and answers its largest size. A reader never meets a half-written file.</summary>
+    /// <summary>Makes every width of a picture; answers its largest size and the bytes of each of <see cref="Widths"/>. A reader never meets a half-written file.</summary>
     /// <param name="file">Any format that libvips reads; a drawing in SVG is drawn anew at each width.</param>
     /// <param name="effort">From 0, quick, to 6, small.</param>
-    public (int Width, int Height) Derive(string id, byte[] file, int effort = 4)
+    public (int Width, int Height, long[] Bytes) Derive(string id, byte[] file, int effort = 4)
     {
         var isDrawing = file.AsSpan().StartsWith("<svg"u8);
         var pixels = isDrawing ? file : Vips.Pixels(file, Widths[^1]);
         var largest = Vips.Size(pixels);
-        foreach (var width in Widths.Reverse())
+        var bytes = new long[Widths.Length];
+        for (var i = Widths.Length - 1; i >= 0; i--)
         {
+            var width = Widths[i];
             pixels = isDrawing || width >= largest.Width ? pixels : Vips.Shrink(pixels, width);
-            Keep(id, width, Vips.WebP(pixels, width, effort));
+            var webp = Vips.WebP(pixels, width, effort);
+            Keep(id, width, webp);
+            bytes[i] = webp.Length;
         }
 
-        return largest;
+        return (largest.Width, largest.Height, bytes);
     }
 
     private void Keep(string id, int width, byte[] webp)

@@ -15,7 +15,7 @@ public sealed class StorePicture(Database database, Pictures pictures, RefreshCo
     /// <param name="File">Any format that libvips reads.</param>
     public sealed record Form(string Ref, byte[] File, string Kind, string Licence, string Credit, string Alt, int Position = 1);
 
-    private sealed record Made(Form Form, string Id, int Width, int Height);
+    private sealed record Made(Form Form, string Id, int Width, int Height, long[] Bytes);
 
     /// <summary>Answers how many were new.</summary>
     public async Task<int> Run(IReadOnlyList<Form> forms, int effort = 4, CancellationToken stop = default)
@@ -24,8 +24,8 @@ public sealed class StorePicture(Database database, Pictures pictures, RefreshCo
         Parallel.For(0, forms.Count, new ParallelOptions { CancellationToken = stop }, i =>
         {
             var id = Pictures.Id(forms[i].Ref, forms[i].Position, forms[i].File);
-            var (width, height) = pictures.Derive(id, forms[i].File, effort);
-            made[i] = new Made(forms[i], id, width, height);
+            var (width, height, bytes) = pictures.Derive(id, forms[i].File, effort);
+            made[i] = new Made(forms[i], id, width, height, bytes);
         });
         return await database.Write(async (connection, transaction) =>
         {
@@ -44,8 +44,8 @@ public sealed class StorePicture(Database database, Pictures pictures, RefreshCo
     }
 
     private static async Task<bool> Insert(DbConnection connection, DbTransaction transaction, Made made) => await connection.ExecuteAsync("""
-        insert into notice_image (id, ref, position, width, height, credit, licence, alt, kind)
-        values (@Id, @Ref, @Position, @Width, @Height, @Credit, @Licence, @Alt, @Kind)
+        insert into notice_image (id, ref, position, width, height, bytes, credit, licence, alt, kind)
+        values (@Id, @Ref, @Position, @Width, @Height, @Bytes, @Credit, @Licence, @Alt, @Kind)
         on conflict do nothing
         """, new
     {
@@ -54,6 +54,7 @@ public sealed class StorePicture(Database database, Pictures pictures, RefreshCo
         made.Form.Position,
         made.Width,
         made.Height,
+        Bytes = string.Join(' ', made.Bytes),
         made.Form.Credit,
         made.Form.Licence,
         made.Form.Alt,

@@ -25,11 +25,27 @@ public static partial class FieldView
 
     public static IReadOnlyList<Stretch> Of(JocondeNotice notice, string code) => Broken(Linked(notice[code], Terms(notice, code)));
 
-    /// <summary>Long texts are shown by their beginning first. True when there is more than <see cref="LongestLine"/> letters.</summary>
-    public static bool IsLong(string text) => text.Length > LongestLine + 100;
+    /// <summary>Long texts are shown by their beginning first: cut at the last blank before the limit, never inside a link.</summary>
+    public static (IReadOnlyList<Stretch> Start, IReadOnlyList<Stretch> More) Split(IReadOnlyList<Stretch> all)
+    {
+        if (all.Sum(s => s.Text.Length) <= LongestLine + 100)
+        {
+            return (all, []);
+        }
 
-    /// <summary>Where to cut a long text: at the last blank before the limit.</summary>
-    public static int Cut(string text) => text.LastIndexOf(' ', LongestLine) is > 0 and var blank ? blank : LongestLine;
+        var (length, at) = (0, 0);
+        while (length + all[at].Text.Length <= LongestLine)
+        {
+            length += all[at++].Text.Length;
+        }
+
+        var crossing = all[at];
+        var left = LongestLine - length;
+        var cut = crossing.Address is not null ? 0 : crossing.Text.LastIndexOf(' ', left) is > 0 and var blank ? blank : at > 0 ? 0 : left;
+        return (
+            [.. all.Take(at), .. cut > 0 ? [crossing with { Text = crossing.Text[..cut] }] : Array.Empty<Stretch>()],
+            [crossing with { Text = crossing.Text[cut..] }, .. all.Skip(at + 1)]);
+    }
 
     private static IEnumerable<(string Term, string Address)> Terms(JocondeNotice notice, string code) => code switch
     {

@@ -1,26 +1,36 @@
 using Musenor.Collections.Search;
 using Musenor.Web;
+using Musenor.Web.Errors;
 
 namespace Musenor.Collections.Notices;
 
 /// <summary>The machine-readable forms beside a notice's page.</summary>
 internal static class ShowNotice
 {
-    public static async Task<IResult> Json(string reference, ReadNotice read, SiteSettings site, CancellationToken stop) =>
+    public static async Task<IResult> Json(string reference, ReadNotice read, SiteSettings site, HttpContext context, CancellationToken stop) =>
         await read.Run(reference, stop) switch
         {
             null => Results.NotFound(),
-            { IsWithdrawn: true } => Results.StatusCode(StatusCodes.Status410Gone),
+            { IsWithdrawn: true } gone => Gone(context, gone),
             var view when view.Ref != reference => Results.Redirect(view.Address + ".json", permanent: true),
             var view => Results.Json(NoticeJson.Of(view, site), SearchJson.Plain),
         };
 
-    public static async Task<IResult> Ris(string reference, ReadNotice read, SiteSettings site, CancellationToken stop) =>
+    public static async Task<IResult> Ris(string reference, ReadNotice read, SiteSettings site, HttpContext context, CancellationToken stop) =>
         await read.Run(reference, stop) switch
         {
             null => Results.NotFound(),
-            { IsWithdrawn: true } => Results.StatusCode(StatusCodes.Status410Gone),
+            { IsWithdrawn: true } gone => Gone(context, gone),
             var view when view.Ref != reference => Results.Redirect(view.Address + ".ris", permanent: true),
             var view => Results.Text(new NoticeCitation(view, new Uri(site.BaseUrl, view.Address)).Ris(), "application/x-research-info-systems", System.Text.Encoding.UTF8),
         };
+
+    /// <summary>Why there is nothing at the address of a withdrawn notice, and since when.</summary>
+    public static StatusReason Withdrawn(NoticeView view) => new(Texts.Of("Collections")["Notice.WithdrawnText", view.UpdatedAt]);
+
+    private static IResult Gone(HttpContext context, NoticeView view)
+    {
+        context.Features.Set(Withdrawn(view));
+        return Results.StatusCode(StatusCodes.Status410Gone);
+    }
 }

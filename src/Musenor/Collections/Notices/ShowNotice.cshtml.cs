@@ -33,6 +33,7 @@ public sealed class ShowNoticePage(ReadNotice read, SearchNotices search, SiteSe
         View = view;
         if (view.IsWithdrawn)
         {
+            HttpContext.Features.Set(ShowNotice.Withdrawn(view));
             return StatusCode(StatusCodes.Status410Gone);
         }
 
@@ -50,7 +51,7 @@ public sealed class ShowNoticePage(ReadNotice read, SearchNotices search, SiteSe
         {
             Origin = SearchState.Read(Request.Query) with { Page = ((o - 1) / SearchState.PageSize) + 1 };
             Place = o;
-            Around = await search.Around(Origin, o, stop);
+            Around = await search.Around(Origin, o, view.Ref, stop);
         }
 
         return Page();

@@ -14,22 +14,19 @@ internal static class FacetCounts
         var common = found.Matches.Count() == catalogue.Count ? catalogue.TallyOfAll() : catalogue.Tally(found.Matches);
         var best = Facet.Keys.ToDictionary(k => k, _ => new List<FacetCount>(), StringComparer.Ordinal);
         var tallies = found.Chosen.Keys.ToDictionary(k => k, k => catalogue.Tally(Without(found, k)), StringComparer.Ordinal);
-        var lowest = Facet.Keys.ToDictionary(k => k, _ => 0, StringComparer.Ordinal);
         for (var id = 0; id < common.Length; id++)
         {
             var value = catalogue.Values[id];
             var count = tallies.TryGetValue(value.Facet, out var own) ? own[id] : common[id];
             var chosen = own is not null && found.State.ChosenIn(value.Facet).Contains(value.Key, StringComparer.Ordinal);
-            if (!chosen && count <= lowest[value.Facet])
+            if (chosen || (count > 0 && Beats(best[value.Facet], value.Key, count, most)))
             {
-                continue;
+                Keep(best[value.Facet], new FacetCount(value.Key, Label(value, found.Museums), count, chosen), most);
             }
-
-            lowest[value.Facet] = Keep(best[value.Facet], new FacetCount(value.Key, Label(value, found.Museums), count, chosen), most);
         }
 
         return best.Where(b => b.Value.Count > 0)
-            .ToDictionary(b => b.Key, b => (IReadOnlyList<FacetCount>)Sorted(b.Value), StringComparer.Ordinal);
+            .ToDictionary(b => b.Key, b => (IReadOnlyList<FacetCount>)b.Value, StringComparer.Ordinal);
     }
 
     public static IReadOnlyList<FacetCount> All(Found found, string facet)
@@ -55,26 +52,43 @@ internal static class FacetCounts
     private static Index.Bits Without(Found found, string facet) =>
         found.Chosen.Where(c => c.Key != facet).Aggregate(found.Text, (set, c) => set.And(c.Value));
 
-    /// <summary>Keeps the chosen ones and the <paramref name="most"/> highest others; answers the count that a newcomer must beat.</summary>
-    private static int Keep(List<FacetCount> best, FacetCount candidate, int most)
+    /// <summary>False when the list is full of better values: most are told so without being named.</summary>
+    private static bool Beats(List<FacetCount> best, string key, int count, int most) =>
+        Others(best) < most || count > best[^1].Count
+        || (count == best[^1].Count && string.CompareOrdinal(key, best[^1].Value) < 0);
+
+    /// <summary>Puts a value at its place; of those not chosen, only the <paramref name="most"/> first stay.</summary>
+    private static void Keep(List<FacetCount> best, FacetCount candidate, int most)
     {
-        best.Add(candidate);
-        var others = best.Where(b => !b.IsChosen).ToList();
-        if (others.Count <= most)
+        var at = best.BinarySearch(candidate, Order);
+        best.Insert(at < 0 ? ~at : at, candidate);
+        if (Others(best) > most)
         {
-            return 0;
+            best.RemoveAt(best.Count - 1);
+        }
+    }
+
+    // Chosen values stand first and are few.
+    private static int Others(List<FacetCount> best)
+    {
+        var chosen = 0;
+        while (chosen < best.Count && best[chosen].IsChosen)
+        {
+            chosen++;
         }
 
-        best.Remove(others.MinBy(o => o.Count)!);
-        return others.Order(Comparer<FacetCount>.Create((a, b) => a.Count.CompareTo(b.Count))).ElementAt(1).Count;
+        return best.Count - chosen;
     }
+
+    /// <summary>Chosen values, then the most frequent; the key settles ties, so that a page is always the same.</summary>
+    private static readonly Comparer<FacetCount> Order = Comparer<FacetCount>.Create((a, b) =>
+        a.IsChosen != b.IsChosen ? b.IsChosen.CompareTo(a.IsChosen)
+        : a.Count != b.Count ? b.Count.CompareTo(a.Count)
+        : string.CompareOrdinal(a.Value, b.Value));
 
     private static List<FacetCount> Sorted(List<FacetCount> values)
     {
-        values.Sort((a, b) =>
-            a.IsChosen != b.IsChosen ? b.IsChosen.CompareTo(a.IsChosen)
-            : a.Count != b.Count ? b.Count.CompareTo(a.Count)
-            : string.CompareOrdinal(a.Value, b.Value));
+        values.Sort(Order);
         return values;
     }
 }

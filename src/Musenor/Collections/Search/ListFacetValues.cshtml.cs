@@ -29,7 +29,7 @@ public sealed class ListFacetValuesPage(SearchNotices search) : PageModel
 
     public string Path => $"/collections/facettes/{Facet}";
 
-    public async Task<IActionResult> OnGetAsync(string facet, string? cherche, string? ordre, int page = 1, CancellationToken stop = default)
+    public async Task<IActionResult> OnGetAsync(string facet, string? cherche, string? ordre, CancellationToken stop = default)
     {
         if (!Columns.Facet.Keys.Contains(facet, StringComparer.Ordinal))
         {
@@ -37,7 +37,8 @@ public sealed class ListFacetValuesPage(SearchNotices search) : PageModel
         }
 
         Facet = facet;
-        State = SearchState.Read(Request.Query).WithoutPage();
+        var asked = SearchState.Read(Request.Query);
+        State = asked.WithoutPage();
         Wanted = cherche?.Trim() ?? "";
         ByName = ordre == "nom";
         var folded = Folding.Fold(Wanted);
@@ -49,7 +50,8 @@ public sealed class ListFacetValuesPage(SearchNotices search) : PageModel
 
         Total = values.Count;
         var pages = Math.Max(1, (Total + PageSize - 1) / PageSize);
-        page = Math.Clamp(page, 1, pages);
+        // Read from the query itself: « page » is a key of the routes of Razor, which would be bound instead.
+        var page = Math.Clamp(asked.Page, 1, pages);
         Values = [.. values.Skip((page - 1) * PageSize).Take(PageSize)];
         Paging = Paging.Of(Request, page, pages);
         return Page();

@@ -47,13 +47,22 @@ public sealed class SearchNotices
     public async Task<IReadOnlyList<FacetCount>> Values(SearchState state, string facet, CancellationToken stop = default) =>
         FacetCounts.All(await Find(state, stop), facet);
 
-    /// <summary>The references just before and after a place (from 1) in the results.</summary>
-    public async Task<Neighbours> Around(SearchState state, int place, CancellationToken stop = default)
+    /// <summary>
+    /// The references just before and after a place (from 1) in the results; none when the notice there is not the one said, because
+    /// the results changed or the address was made up.
+    /// </summary>
+    public async Task<Neighbours> Around(SearchState state, int place, string reference, CancellationToken stop = default)
     {
         var found = await Find(state, stop);
         var (skip, take) = place == 1 ? (0, 2) : (place - 2, 3);
         var numbers = await Ordered(found, skip, take);
         string? At(int index) => index >= 0 && index < numbers.Length ? found.Catalogue.Rows[numbers[index]]!.Ref : null;
+        var here = place == 1 ? 0 : 1;
+        if (At(here) != reference)
+        {
+            return new Neighbours(null, null);
+        }
+
         return place == 1 ? new Neighbours(null, At(1)) : new Neighbours(At(0), At(2));
     }
 

@@ -33,7 +33,8 @@ public sealed class SearchNoticesPage(SearchNotices search, SearchHelp searchHel
             return new JsonResult(SearchJson.Of(await search.Run(state, SearchJson.FacetValues, stop), site), SearchJson.Plain);
         }
 
-        if (!CanonicalQuery.Same(Request.QueryString, state.Query()))
+        // A page beyond counting goes straight to the last one, below.
+        if (state.Page < int.MaxValue && !CanonicalQuery.Same(Request.QueryString, state.Query()))
         {
             return LocalRedirect(state.Address());
         }
@@ -54,12 +55,15 @@ public sealed class SearchNoticesPage(SearchNotices search, SearchHelp searchHel
         return Page();
     }
 
+    /// <summary>The map and the timeline hold everything on one page.</summary>
+    public bool IsPaged => Result.Pages > 1 && State.View is (ResultView.Mosaic or ResultView.Table);
+
     public string Title
     {
         get
         {
             var count = T["Search.Count", Result.Total];
-            return Result.Pages > 1 ? $"{Heading} — {count} ({T["Search.PageOf", Result.Page, Result.Pages]})" : $"{Heading} — {count}";
+            return IsPaged ? $"{Heading} — {count} ({T["Search.PageOf", Result.Page, Result.Pages]})" : $"{Heading} — {count}";
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Musenor.Collections.Media;
 using Musenor.Museums;
 
 namespace Musenor.Collections.Search;
@@ -32,13 +34,15 @@ public sealed record NoticeLine
     {
         var place = ((state.Page - 1) * SearchState.PageSize) + index + 1;
         var query = (state with { Page = 1 }).Query();
-        return $"{Address}{(query.Length == 0 ? "?" : query + "&")}o={place.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        return $"{Address}{(query.Length == 0 ? "?" : query + "&")}o={place.ToString(CultureInfo.InvariantCulture)}";
     }
 }
 
 /// <summary>A stored picture of a notice. Sizes in pixels.</summary>
 public sealed record NoticeImage
 {
+    private const int Headers = 900;
+
     public string Id { get; init; } = "";
 
     public string Ref { get; init; } = "";
@@ -48,6 +52,9 @@ public sealed record NoticeImage
     public int Width { get; init; }
 
     public int Height { get; init; }
+
+    /// <summary>Bytes of the file at each width of <see cref="Pictures.Widths"/>, parted by blanks.</summary>
+    public string Bytes { get; init; } = "";
 
     public string Credit { get; init; } = "";
 
@@ -59,6 +66,14 @@ public sealed record NoticeImage
 
     /// <summary>The picture at a width of the list in Media; higher widths than the picture's own answer its own.</summary>
     public string Address(int width) => $"/images/{Id}-{width}.webp";
+
+    /// <summary>What fetching the picture at a width costs at most, headers included: for the weight told by the page.</summary>
+    public long Weight(int width)
+    {
+        var bytes = Bytes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var at = Array.IndexOf(Pictures.Widths, width);
+        return Headers + (at >= 0 && at < bytes.Length ? long.Parse(bytes[at], CultureInfo.InvariantCulture) : 0);
+    }
 
     /// <summary>The height at a width, for the page to keep its place.</summary>
     public int HeightAt(int width) => Math.Max(1, (int)Math.Round((double)Height * Math.Min(width, Width) / Width));

@@ -65,7 +65,7 @@ public sealed record SearchState
             Exact = query["exact"] == "1" && q.Length > 0,
             Sort = sort,
             View = Enum.GetValues<ResultView>().FirstOrDefault(v => Key(v) == query["vue"]),
-            Page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 1 ? page : 1,
+            Page = PageNumber(query["page"].ToString()),
         };
     }
 
@@ -137,6 +137,11 @@ public sealed record SearchState
 
     private static int? Year(string? text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var year) && year is > -100_000 and < 10_000 ? year : null;
+
+    /// <summary>A number beyond counting stands for the last page, as any number too high does.</summary>
+    private static int PageNumber(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Max(1, page)
+        : text.Length > 0 && text.All(char.IsAsciiDigit) ? int.MaxValue : 1;
 
     /// <summary>Control characters and broken surrogates have no place in an address.</summary>
     private static string Visible(string text)

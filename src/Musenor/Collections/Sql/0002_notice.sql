@@ -37,6 +37,8 @@ create table notice_image (
     position   integer not null,
     width      integer not null,
     height     integer not null,
+    -- bytes of the stored file at each width of Media/Pictures, parted by blanks
+    bytes      text not null default '',
     credit     text not null default '',
     licence    text not null default '',
     alt        text not null default '',

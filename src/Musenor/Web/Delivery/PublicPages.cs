@@ -59,7 +59,8 @@ internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, I
     private static bool Matches(HttpRequest request, string tag) =>
         request.Headers.IfNoneMatch.Count > 0
         && EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)
-        && known.Any(k => k.Compare(EntityTagHeaderValue.Parse(tag), useStrongComparison: false) || k.Equals(EntityTagHeaderValue.Any));
+        // « * » names no version that the caller holds: it gets the page.
+        && known.Any(k => k.Compare(EntityTagHeaderValue.Parse(tag), useStrongComparison: false));
 
     private static void WriteHeaders(HttpResponse response, string tag)
     {

@@ -13,11 +13,13 @@ public static class Requests
         }
 
         var best = request.GetTypedHeaders().Accept
+            .Where(a => a.Quality is not 0)
             .OrderByDescending(a => a.Quality ?? 1)
             .FirstOrDefault(a => IsJson(a) || a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
         return best is not null && IsJson(best);
     }
 
+    // Not « ld+json » and its like: that is another language than the one we would answer.
     private static bool IsJson(MediaTypeHeaderValue accepted) =>
-        accepted.SubType.Equals("json", StringComparison.OrdinalIgnoreCase) || accepted.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase);
+        accepted.SubType.Equals("json", StringComparison.OrdinalIgnoreCase) || accepted.SubType.Equals("problem+json", StringComparison.OrdinalIgnoreCase);
 }

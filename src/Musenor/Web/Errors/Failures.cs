@@ -16,6 +16,7 @@ namespace Musenor.Web.Errors;
 internal static class Failures
 {
     private const int RetrySeconds = 30;
+    private const string Kept = "Ce qui était enregistré est gardé.";
     private static readonly string Page = Read("failure.fr.html");
     private static readonly string Wait = Read("unavailable.fr.html");
 
@@ -32,8 +33,8 @@ internal static class Failures
         var (status, title, detail) = failure switch
         {
             BadHttpRequestException bad => (bad.StatusCode, "Demande incomprise", "La demande n’a pas pu être lue."),
-            _ when DatabaseIsAway(failure) => (503, "Portail momentanément indisponible", "La base de données ne répond pas. Ce qui était enregistré est gardé."),
-            _ => (500, "Un problème est survenu", "Le portail n’a pas pu répondre. Ce qui était enregistré est gardé."),
+            _ when DatabaseIsAway(failure) => (503, "Portail momentanément indisponible", "La base de données ne répond pas." + (StoreIsInDoubt(failure) ? "" : $" {Kept}")),
+            _ => (500, "Un problème est survenu", $"Le portail n’a pas pu répondre. {Kept}"),
         };
         var reference = TraceReference.Of(context);
         context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Failures))
@@ -53,18 +54,27 @@ internal static class Failures
         else if (status >= 500)
         {
             context.Response.ContentType = "text/html; charset=utf-8";
-            await context.Response.WriteAsync(Fill(context, status == 503 ? Wait : Page, reference));
+            await context.Response.WriteAsync(Fill(context, status == 503 ? Wait : Page, reference)
+                .Replace("{kept}", StoreIsInDoubt(failure) ? "" : $"<strong>{Kept}</strong> ", StringComparison.Ordinal));
         }
     }
 
     /// <summary>No connection, no file, or a lock that never came: the visitor may try again. A wrong query is a fault of ours.</summary>
     internal static bool DatabaseIsAway(Exception failure) => failure switch
     {
-        SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 or 14 or 26 } => true, // busy, locked, disk I/O, full, cannot open, not a database
+        SqliteException { SqliteErrorCode: 5 or 6 or 10 or 11 or 13 or 14 or 26 } => true, // busy, locked, disk I/O, corrupt, full, cannot open, not a database
         PostgresException refused => refused.SqlState is ['5', '7', ..] or ['5', '3', ..] or ['0', '8', ..],
         NpgsqlException or DbException { IsTransient: true } => true,
         SocketException => true,
         { InnerException: { } inner } => DatabaseIsAway(inner),
+        _ => false,
+    };
+
+    /// <summary>The file is gone or broken: nobody can promise that what was stored still is.</summary>
+    private static bool StoreIsInDoubt(Exception failure) => failure switch
+    {
+        SqliteException { SqliteErrorCode: 10 or 11 or 14 or 26 } => true,
+        { InnerException: { } inner } => StoreIsInDoubt(inner),
         _ => false,
     };
 

@@ -52,6 +52,23 @@ public sealed class PicturesTests
     }
 
     [Fact]
+    public async Task A_page_counts_the_largest_file_of_each_picture()
+    {
+        await using var portal = await WithPictures();
+        var found = await portal.Ask<SearchNotices, SearchResult>(s => s.Run(new SearchState().With("image", "1")));
+        var pictures = portal.Services.GetRequiredService<Pictures>();
+        var files = found.Lines.Sum(l => new FileInfo(pictures.Find(l.Image!.Id, 480)!).Length);
+        Assert.Equal(files + (900 * found.Lines.Count), found.Lines.Sum(l => l.Image!.Weight(480)));
+        var with = await Told(portal, "/collections?image=1");
+        var without = await Told(portal, "/collections?image=1&vue=carte");
+        Assert.True((with - without) * 1000 > files, $"{with} {without} {files}");
+    }
+
+    private static async Task<int> Told(MusenorFixture portal, string address) => int.Parse(
+        System.Text.RegularExpressions.Regex.Match(await portal.Visitor().GetStringAsync(address), @"au plus (\d+)").Groups[1].Value,
+        System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
     public async Task Draws_only_what_is_missing()
     {
         await using var portal = await WithPictures();

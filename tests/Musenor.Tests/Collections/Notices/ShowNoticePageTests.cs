@@ -127,16 +127,52 @@ public sealed class ShowNoticePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Long_texts_keep_their_links_and_lines_on_both_sides_of_the_cut()
+    {
+        var line = string.Join(' ', Enumerable.Range(0, 60).Select(i => $"mot{i}"));
+        await _portal.Notice("LIENS", "M0638", ("BIBL", $"https://exemple.fr/avant {line}#{line} https://exemple.fr/apres#{line}"));
+        var field = (await Page("/notices/LIENS")).QuerySelectorAll("dl.meta > div").Single(d => d.QuerySelector("details") is not null);
+        Assert.Equal(["https://exemple.fr/avant", "https://exemple.fr/apres"], field.QuerySelectorAll("a").Select(a => a.GetAttribute("href")));
+        Assert.Single(field.QuerySelectorAll("details a"));
+        Assert.Equal(2, field.QuerySelectorAll("br").Length);
+        Assert.DoesNotContain('#', field.TextContent);
+    }
+
+    [Fact]
+    public async Task A_place_made_up_has_no_neighbours()
+    {
+        foreach (var title in new[] { "a", "b", "c" })
+        {
+            await _portal.Notice(title.ToUpperInvariant(), "M0638", ("TITR", $"Assiette {title}"));
+        }
+
+        var page = await Page("/notices/A?q=assiette&tri=titre&o=2");
+        Assert.Empty(page.QuerySelectorAll("a[rel=prev], a[rel=next]"));
+        Assert.Equal("Retour aux résultats pour «\u00a0assiette\u00a0»", page.QuerySelector(".around a")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Tells_other_sites_what_it_is()
+    {
+        var page = await Page("/notices/06380003897");
+        string? Said(string property) => page.QuerySelector($"meta[property='og:{property}']")?.GetAttribute("content");
+        Assert.StartsWith("La rieuse napolitaine", Said("title"));
+        Assert.Equal(("article", true, null), (Said("type"), Said("url")!.EndsWith("/notices/06380003897", StringComparison.Ordinal), Said("image")));
+    }
+
+    [Fact]
     public async Task A_work_unknown_is_404_and_a_withdrawn_one_410()
     {
         Assert.Equal(HttpStatusCode.NotFound, (await _portal.Visitor().GetAsync("/notices/INCONNUE")).StatusCode);
         await using (var connection = await _portal.Services.GetRequiredService<Database>().Open())
         {
-            await connection.ExecuteAsync("update notice set state = 'withdrawn' where ref = '06380003897'");
+            await connection.ExecuteAsync("update notice set state = 'withdrawn', updated_at = '2026-05-03T10:00:00Z' where ref = '06380003897'");
         }
 
         Assert.Equal(HttpStatusCode.Gone, (await _portal.Visitor().GetAsync("/notices/06380003897.json")).StatusCode);
-        Assert.Equal(HttpStatusCode.Gone, (await _portal.Visitor().GetAsync("/notices/06380003897")).StatusCode);
+        var gone = await _portal.Visitor().GetAsync("/notices/06380003897");
+        Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
+        Assert.Contains("a été retirée le 3 mai 2026", WebUtility.HtmlDecode(await gone.Content.ReadAsStringAsync()));
     }
 
     [Fact]

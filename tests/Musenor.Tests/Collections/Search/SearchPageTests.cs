@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Musenor.Collections.Search;
 using Xunit;
 
 namespace Musenor.Tests.Collections.Search;
@@ -36,6 +37,7 @@ public sealed class SearchPageTests : IAsyncLifetime
     [InlineData("/collections?inconnu=1&domaine=c%C3%A9ramique", "/collections?domaine=ceramique")]
     [InlineData("/collections?page=99", "/collections?page=2")]
     [InlineData("/collections?page=-3", "/collections")]
+    [InlineData("/collections?page=99999999999", "/collections?page=2")]
     [InlineData("/collections?page=abc", "/collections")]
     [InlineData("/collections?de=1900&a=1800", "/collections?de=1800&a=1900")]
     [InlineData("/collections?domaine=peinture&domaine=ceramique", "/collections?domaine=ceramique&domaine=peinture")]
@@ -123,6 +125,64 @@ public sealed class SearchPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await _portal.Visitor().GetAsync("/collections/facettes/inconnue")).StatusCode);
     }
 
+    [Fact]
+    public async Task The_second_page_of_values_is_not_the_first()
+    {
+        await _portal.Notice("MANY", "M0638", ("DENO", string.Join(" ; ", Enumerable.Range(100, 70).Select(i => $"objet {i}"))));
+        var first = Values(await Page("/collections/facettes/denomination"));
+        var second = Values(await Page("/collections/facettes/denomination?page=2"));
+        Assert.Equal((60, 10), (first.Count, second.Count));
+        Assert.True(!first.Intersect(second).Any(), string.Join(' ', second));
+    }
+
+    [Fact]
+    public async Task The_most_frequent_spelling_of_a_value_is_shown()
+    {
+        foreach (var (reference, period) in new[] { ("P1", "17e siècle (?)"), ("P2", "17e siècle"), ("P3", "17e siècle") })
+        {
+            await _portal.Notice(reference, "M0638", ("PERI", period));
+        }
+
+        Assert.Equal(["17e siècle"], Values(await Page("/collections/facettes/periode")));
+    }
+
+    [Fact]
+    public async Task The_few_values_of_a_search_are_the_first_of_all_values()
+    {
+        await _portal.Notice("D1", "M0638", ("DENO", "vase ; assiette ; coupe ; plat"));
+        await _portal.Notice("D2", "M0638", ("DENO", "plat"));
+        var few = (await _portal.Ask((SearchNotices s) => s.Run(new SearchState(), 3))).Facets["denomination"];
+        Assert.Equal(["plat", "assiette", "coupe"], few.Select(v => v.Value));
+        var chosen = (await _portal.Ask((SearchNotices s) => s.Run(new SearchState().With("denomination", "vase"), 2))).Facets["denomination"];
+        Assert.Equal(["vase", "plat", "assiette"], chosen.Select(v => v.Value));
+    }
+
+    [Theory]
+    [InlineData("carte")]
+    [InlineData("frise")]
+    public async Task A_view_of_everything_has_no_page_number(string view)
+    {
+        var page = await Page($"/collections?vue={view}");
+        Assert.DoesNotContain("page 1", page.Title + page.Body!.TextContent, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task The_timeline_says_before_our_era()
+    {
+        await _portal.Notice("BC", "M0638", ("PERI", "entre 500 et 450 av. J.-C."));
+        Assert.Contains("(500 – 450 av.\u00a0J.-C.)", (await Page("/collections?vue=frise")).Body!.TextContent);
+    }
+
+    [Theory]
+    [InlineData("application/json;q=0, text/html")]
+    [InlineData("application/ld+json, text/html;q=0.5")]
+    public async Task A_form_that_is_refused_is_not_answered(string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/collections");
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        Assert.Equal("text/html", (await _portal.Visitor().SendAsync(request)).Content.Headers.ContentType!.MediaType);
+    }
+
     [Theory]
     [InlineData("%00%01%1f")]
     [InlineData("%F0%9F%92%A5%ED%A0%80")]
@@ -155,6 +215,8 @@ public sealed class SearchPageTests : IAsyncLifetime
         await stop.CancelAsync();
         await writing;
     }
+
+    private static List<string> Values(IDocument page) => [.. page.QuerySelectorAll("main .list a").Select(a => a.TextContent)];
 
     private static Task<HttpResponseMessage> Ask(HttpClient visitor, System.Net.Http.Headers.EntityTagHeaderValue tag)
     {

@@ -20,6 +20,9 @@ internal static class FrenchAnalyser
     };
 
     private const int Remembered = 150_000;
+
+    // Longer « words » are addresses or noise: met once, and heavy.
+    private const int LongestRemembered = 40;
     private static readonly ConcurrentDictionary<string, WordForms> Known = new(StringComparer.Ordinal);
     private static int _known;
 
@@ -76,7 +79,7 @@ internal static class FrenchAnalyser
 
         var folded = Folding.Fold(word);
         forms = new WordForms(folded, StemsOf(word, folded));
-        if (Volatile.Read(ref _known) < Remembered && Known.TryAdd(word, forms))
+        if (word.Length <= LongestRemembered && Volatile.Read(ref _known) < Remembered && Known.TryAdd(word, forms))
         {
             Interlocked.Increment(ref _known);
         }

@@ -12,7 +12,9 @@ internal sealed record FacetValue(int Id, string Facet, string Key, string Label
 internal sealed class Catalogue
 {
     private readonly Lock _lock = new();
+    private const long MostBytes = 32L << 20;
     private readonly Dictionary<int, Bits> _byValue = [];
+    private readonly Queue<int> _kept = new();
     private readonly Dictionary<Sort, int[]> _orders = [];
     private int[]? _tallyOfAll;
 
@@ -45,7 +47,7 @@ internal sealed class Catalogue
 
     public int Count { get; }
 
-    /// <summary>The notices that carry a value; found once, then kept as long as this catalogue lives.</summary>
+    /// <summary>The notices that carry a value; found once, then kept as long as there is room: the oldest leave first.</summary>
     public Bits With(FacetValue value)
     {
         lock (_lock)
@@ -67,7 +69,17 @@ internal sealed class Catalogue
 
         lock (_lock)
         {
-            return _byValue[value.Id] = bits;
+            if (_byValue.TryAdd(value.Id, bits))
+            {
+                _kept.Enqueue(value.Id);
+            }
+
+            while (_kept.Count > 1 && _kept.Count * ((Rows.Length / 8) + 100L) > MostBytes)
+            {
+                _byValue.Remove(_kept.Dequeue());
+            }
+
+            return bits;
         }
     }
 

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Musenor.Collections.Search.Columns;
 
 /// <summary>
-/// Every value of every facet, with a small number for each. Grows only: catalogues of several revisions share one. The first
-/// spelling met is the one shown, so that a start from the database always shows the same.
+/// Every value of every facet, with a small number for each. Grows only: catalogues of several revisions share one. Of several
+/// spellings of a value (« 17e siècle », « 17e siècle (?) ») the most frequent is shown; among equals, the first met.
 /// </summary>
 internal sealed class FacetValues
 {
@@ -12,7 +12,13 @@ internal sealed class FacetValues
     // Readers take the array and the count as they are; both only grow.
     private volatile FacetValue[] _byId = new FacetValue[1024];
     private volatile int _count;
-    private readonly Dictionary<string, string> _slugs = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Facet, string Label), Spelling> _spellings = [];
+
+    private sealed class Spelling(string slug)
+    {
+        public string Slug { get; } = slug;
+        public int Times;
+    }
 
     public int Count => _count;
 
@@ -25,11 +31,13 @@ internal sealed class FacetValues
     /// <summary>Called by one reader at a time (the catalogue's). Museums keep their id as key.</summary>
     public FacetValue Add(string facet, string label)
     {
-        if (!_slugs.TryGetValue(label, out var slug))
+        if (!_spellings.TryGetValue((facet, label), out var spelling))
         {
-            _slugs[label] = slug = Slug.Of(label);
+            _spellings[(facet, label)] = spelling = new Spelling(Slug.Of(label));
         }
 
+        spelling.Times++;
+        var slug = spelling.Slug;
         if (!_byKey.TryGetValue((facet, slug), out var value))
         {
             value = new FacetValue(_count, facet, slug, label);
@@ -43,6 +51,10 @@ internal sealed class FacetValues
             _byId[_count] = value;
             _count++;
             _byKey[(facet, slug)] = value;
+        }
+        else if (!string.Equals(value.Label, label, StringComparison.Ordinal) && spelling.Times > _spellings[(facet, value.Label)].Times)
+        {
+            _byKey[(facet, slug)] = _byId[value.Id] = value = value with { Label = label };
         }
 
         return value;

@@ -10,6 +10,7 @@ namespace Musenor.Collections.Search.Index;
 internal sealed class LeafAnswers(Database database, TextIndex index)
 {
     private const long MostBytes = 48L << 20;
+    private readonly Lock _keeping = new();
     private volatile Memory _memory = new(-1);
 
     private sealed class Memory(long revision)
@@ -25,6 +26,9 @@ internal sealed class LeafAnswers(Database database, TextIndex index)
         public Bits Bits { get; } = bits;
         public long LastUse;
     }
+
+    /// <summary>What is remembered now, in bytes.</summary>
+    public long Held => _memory.Sets.Sum(s => Bytes(s.Key, s.Value.Bits));
 
     public async Task<Bits> Get(Leaf leaf, long revision, int size, CancellationToken stop)
     {
@@ -51,20 +55,33 @@ internal sealed class LeafAnswers(Database database, TextIndex index)
         return bits;
     }
 
-    private static void Keep(Memory memory, string key, Bits bits)
+    // Reading goes without a lock; keeping is rare (the engine was just asked) and counts right because one thread does it at a time.
+    private void Keep(Memory memory, string key, Bits bits)
     {
-        var bytes = (bits.Size >> 3) + 100;
-        if (Interlocked.Add(ref memory.Bytes, bytes) > MostBytes)
+        lock (_keeping)
         {
-            foreach (var old in memory.Sets.OrderBy(s => s.Value.LastUse).Take((memory.Sets.Count / 2) + 1))
+            if (!memory.Sets.TryAdd(key, new Entry(bits) { LastUse = Interlocked.Increment(ref memory.Uses) }))
             {
-                if (memory.Sets.TryRemove(old.Key, out _))
+                return;
+            }
+
+            memory.Bytes += Bytes(key, bits);
+            if (memory.Bytes <= MostBytes)
+            {
+                return;
+            }
+
+            // A copy: the dictionary itself may not be sorted while others read it.
+            var oldest = memory.Sets.ToArray();
+            foreach (var (old, entry) in oldest.OrderBy(s => s.Value.LastUse).Take((oldest.Length / 2) + 1))
+            {
+                if (memory.Sets.TryRemove(old, out _))
                 {
-                    Interlocked.Add(ref memory.Bytes, -bytes);
+                    memory.Bytes -= Bytes(old, entry.Bits);
                 }
             }
         }
-
-        memory.Sets.TryAdd(key, new Entry(bits) { LastUse = Interlocked.Increment(ref memory.Uses) });
     }
+
+    private static long Bytes(string key, Bits bits) => (bits.Size >> 3) + (2L * key.Length) + 100;
 }
