@@ -72,15 +72,10 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
         foreach (var rows in Batches(file.Rows()))
         {
             // A batch that is begun is finished: stopping leaves no notice half written.
-            if (stop.IsCancellationRequested)
+            about = about with { IsInterrupted = stop.IsCancellationRequested };
+            if (about.IsInterrupted || file.HasChanged)
             {
-                about = about with { IsInterrupted = true };
                 break;
-            }
-
-            if (file.HasChanged)
-            {
-                return Report(about, writer.Record) with { Failure = Changed(form) };
             }
 
             if (at + rows.Count > writer.Record.RowsDone)
