@@ -71,44 +71,13 @@ public sealed class CsvReader
         _cells.Clear();
         _broken = _stray = false;
         _tooLong = null;
-        string? problem = null;
-        while (problem is null)
-        {
-            problem = _window.Peek() == '"' ? ReadQuoted(start) : ReadPlain();
-            if (problem is null && _window.Position > 2L * _maximumCell + 64 * 1024)
-            {
-                problem = "ligne trop longue";
-            }
-
-            if (problem is null && _window.Peek() == Delimiter && _cells.Count < MaximumCells)
-            {
-                _window.Next();
-                continue;
-            }
-
-            break;
-        }
-
-        problem ??= _window.Peek() == Delimiter ? $"plus de {MaximumCells} colonnes" : null;
-        if (problem is null && _broken && _line > start && _expected > 0 && _cells.Count != _expected)
-        {
-            problem = "guillemet mal placé : la ligne n’a pas le nombre de colonnes attendu";
-        }
-
+        var problem = ReadCells(start);
         if (_tooLong is not null)
         {
-            // What the window has let go cannot be read again; the cells after the long one were, or end with their line.
-            if (problem is not null)
-            {
-                _window.Rewind();
-                _line = _tooLongLine;
-            }
-
-            _window.DropLine();
-            SkipEndOfLine();
-            return new CsvRecord(start, [.. _cells], _tooLong);
+            return EndTooLong(start, isWhole: problem is null);
         }
 
+        problem ??= _broken && _line > start && _expected > 0 && _cells.Count != _expected ? "guillemet mal placé : la ligne n’a pas le nombre de colonnes attendu" : null;
         if (problem is not null)
         {
             return Reject(start, problem);
@@ -117,6 +86,43 @@ public sealed class CsvReader
         SkipEndOfLine();
         _quotedBound = Math.Min(_maximumCell, _quotedBound * 2);
         return new CsvRecord(start, [.. _cells], null) { Remark = _stray || _broken ? "guillemet isolé, gardé comme du texte" : null };
+    }
+
+    private string? ReadCells(long start)
+    {
+        while (true)
+        {
+            if ((_window.Peek() == '"' ? ReadQuoted(start) : ReadPlain()) is { } problem)
+            {
+                return problem;
+            }
+
+            if (_window.Position > 2L * _maximumCell + 64 * 1024)
+            {
+                return "ligne trop longue";
+            }
+
+            if (_window.Peek() != Delimiter || _cells.Count >= MaximumCells)
+            {
+                return _window.Peek() == Delimiter ? $"plus de {MaximumCells} colonnes" : null;
+            }
+
+            _window.Next();
+        }
+    }
+
+    /// <summary>What the window has let go cannot be read again: the cells after the long one were read, or end with their line.</summary>
+    private CsvRecord EndTooLong(long start, bool isWhole)
+    {
+        if (!isWhole)
+        {
+            _window.Rewind();
+            _line = _tooLongLine;
+        }
+
+        _window.DropLine();
+        SkipEndOfLine();
+        return new CsvRecord(start, [.. _cells], _tooLong);
     }
 
     private string? ReadPlain()
@@ -129,11 +135,7 @@ public sealed class CsvReader
             if (_window.Position - from >= _maximumCell)
             {
                 AddTooLong(_window.Slice(from, Math.Min(Kept, _maximumCell)));
-                for (c = _window.Peek(); c >= 0 && c != Delimiter && c is not ('\n' or '\r'); c = _window.Peek())
-                {
-                    Drop();
-                }
-
+                _window.DropCell(Delimiter);
                 return null;
             }
 
@@ -194,10 +196,10 @@ public sealed class CsvReader
         AddTooLong(cell.ToString(0, Math.Min(Kept, cell.Length)));
         for (var c = _window.Peek(); c >= 0 && c is not ('\n' or '\r'); c = _window.Peek())
         {
-            Drop();
+            _window.Drop();
             if (c == '"' && _window.Peek() == '"')
             {
-                Drop();
+                _window.Drop();
             }
             else if (c == '"' && (_window.Peek() == Delimiter || _window.Peek() is < 0 or '\n' or '\r'))
             {
@@ -213,12 +215,6 @@ public sealed class CsvReader
         _cells.Add(head);
         _tooLongLine = _line;
         _tooLong ??= $"une cellule dépasse {_maximumCell} caractères (colonne {_cells.Count})";
-    }
-
-    private void Drop()
-    {
-        _window.Next();
-        _window.Commit();
     }
 
     private enum Quote { Closes, Doubled, OpensAnother, Stray }
@@ -269,19 +265,7 @@ public sealed class CsvReader
 
         var kept = length >= _maximumCell ? "" : _window.Slice(from, length);
         SkipEndOfLine();
-        return new CsvRecord(start, kept.Length == 0 ? [.. _cells] : [.. kept.Split(Delimiter, MaximumCells).Select(Bare)], problem);
-    }
-
-    /// <summary>A cell of a line that could not be read, without the quotes around it.</summary>
-    private static string Bare(string cell)
-    {
-        if (!cell.StartsWith('"'))
-        {
-            return cell;
-        }
-
-        var end = cell.Length > 1 && cell.EndsWith('"') ? cell.Length - 1 : cell.Length;
-        return cell[1..end].Replace("\"\"", "\"", StringComparison.Ordinal);
+        return new CsvRecord(start, kept.Length == 0 ? [.. _cells] : CsvLine.Cells(kept, Delimiter, MaximumCells), problem);
     }
 
     private bool SkipEndOfLine()

@@ -41,13 +41,22 @@ internal sealed class CsvWindow(TextReader text, int maximum)
         return _buffer.AsSpan(_start + Position, _end - _start - Position);
     }
 
-    /// <summary>Reads on to the end of the line without keeping it.</summary>
-    public void DropLine()
+    /// <summary>Passes over the next character without keeping it, nor what came before.</summary>
+    public void Drop()
     {
-        for (var c = Peek(); c >= 0 && c is not ('\n' or '\r'); c = Peek())
+        Next();
+        Commit();
+    }
+
+    /// <summary>Reads on to the end of the line without keeping it.</summary>
+    public void DropLine() => DropCell('\n');
+
+    /// <summary>Reads on to the end of the cell without keeping it.</summary>
+    public void DropCell(char delimiter)
+    {
+        for (var c = Peek(); c >= 0 && c != delimiter && c is not ('\n' or '\r'); c = Peek())
         {
-            Next();
-            Commit();
+            Drop();
         }
     }
 

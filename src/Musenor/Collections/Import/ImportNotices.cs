@@ -74,18 +74,22 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
         foreach (var rows in ahead.All())
         {
             // A batch that is begun is finished: stopping leaves no notice half written.
-            if (stop.IsCancellationRequested)
+            about = about with { IsInterrupted = stop.IsCancellationRequested };
+            if (about.IsInterrupted || file.HasChanged)
             {
-                about = about with { IsInterrupted = true };
                 break;
             }
 
+<<<<<<< HEAD
             if (file.HasChanged)
             {
                 return Report(about, writer.Record) with { Failure = Changed(form) };
             }
 
             if (at + rows.Length > writer.Record.RowsDone)
+=======
+            if (at + rows.Count > writer.Record.RowsDone)
+>>>>>>> std
             {
                 reports.Add(await writer.Write(rows, at, file.Format.IsPop ? PopMandatory : OpenDataMandatory));
             }
