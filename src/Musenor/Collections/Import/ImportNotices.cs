@@ -80,16 +80,7 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
                 break;
             }
 
-<<<<<<< HEAD
-            if (file.HasChanged)
-            {
-                return Report(about, writer.Record) with { Failure = Changed(form) };
-            }
-
             if (at + rows.Length > writer.Record.RowsDone)
-=======
-            if (at + rows.Count > writer.Record.RowsDone)
->>>>>>> std
             {
                 reports.Add(await writer.Write(rows, at, file.Format.IsPop ? PopMandatory : OpenDataMandatory));
             }
