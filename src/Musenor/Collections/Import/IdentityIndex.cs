@@ -46,7 +46,7 @@ internal sealed class IdentityIndex(string folder, int runLength = 2_000_000) : 
                 // In order: the negative lines of a mark come first.
                 if (found.TryGetValue(seen.Mark, out var pair))
                 {
-                    found[seen.Mark] = pair is (< 0, < 0) && seen.Line > 0 ? (pair.Item1, seen.Line) : pair;
+                    found[seen.Mark] = pair is ( < 0, < 0) && seen.Line > 0 ? (pair.Item1, seen.Line) : pair;
                 }
                 else
                 {

@@ -54,8 +54,15 @@ internal sealed class ImportPortal : IAsyncDisposable
     {
         await _portal.Write(new Incoming(reference, museum, new Dictionary<string, string>
         {
-            ["REF"] = reference, ["MUSEO"] = museum, ["INV"] = "A 1", ["DOMN"] = "dessin", ["STAT"] = "x", ["TITR"] = title, ["DESC"] = "inventée",
-        }) { IsDemo = true });
+            ["REF"] = reference,
+            ["MUSEO"] = museum,
+            ["INV"] = "A 1",
+            ["DOMN"] = "dessin",
+            ["STAT"] = "x",
+            ["TITR"] = title,
+            ["DESC"] = "inventée",
+        })
+        { IsDemo = true });
         await Execute("insert into notice_image (id, ref, position, width, height, kind) values ('d', @reference, 1, 10, 10, 'drawn')", new { reference });
     }
 
