@@ -44,8 +44,9 @@ internal sealed class NoticeStore : IDisposable
     public NoticeStore(DbConnection connection, DbTransaction transaction, TextIndex index, string? importId, DateTimeOffset now)
     {
         (_connection, _transaction, _importId, _now) = (connection, transaction, importId, now.Text());
+        // Each alone, so that its index answers: both in one select would read the whole table at every batch.
         (_revision, _number) = connection.QuerySingle<(long, int)>(
-            "select coalesce(max(revision), 0), coalesce(max(number), 0) from notice", transaction: transaction);
+            "select (select coalesce(max(revision), 0) from notice), (select coalesce(max(number), 0) from notice)", transaction: transaction);
         _byRef = connection.Prepared(transaction,
             $"select {Columns} from notice where joconde_ref = @ref or ref = @ref order by case when joconde_ref = @ref then 0 else 1 end", "ref");
         // A number that the demonstration invented identifies nothing real.
