@@ -77,7 +77,7 @@ internal static class MuseumsVerb
                 encoding = done.Encoding,
                 remarks = done.Remarks.Select(r => new { line = r.Line, field = r.Field, value = r.Value, reason = r.Reason, remedy = r.Remedy, rejected = r.IsReject }),
             })
-            : $"{done.Read} musées lus ({done.Encoding}) : {done.New} nouveaux, {done.Changed} modifiés, {done.Unchanged} inchangés, {done.Rejected} rejetés, {done.Warnings} remarques, en {done.ElapsedMs} ms.");
+            : $"{Some(done.Read, "musée lu", "musées lus")} ({done.Encoding}) : {Some(done.New, "nouveau", "nouveaux")}, {Some(done.Changed, "modifié", "modifiés")}, {Some(done.Unchanged, "inchangé", "inchangés")}, {Some(done.Rejected, "rejeté", "rejetés")}, {Some(done.Warnings, "remarque", "remarques")}, en {done.ElapsedMs} ms.");
     }
 
     private static async Task<int> List(IServiceProvider services, bool json, CancellationToken stop)
@@ -107,4 +107,7 @@ internal static class MuseumsVerb
     }
 
     private static string Short(string value) => value.ReplaceLineEndings(" ") is { Length: > 80 } text ? text[..80] + "…" : value.ReplaceLineEndings(" ");
+
+    // French: 0 and 1 are singular.
+    private static string Some(long count, string one, string many) => $"{count} {(count < 2 ? one : many)}";
 }
