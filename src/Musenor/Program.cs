@@ -1,7 +1,9 @@
+using Musenor.Accounts;
 using Musenor.Collections;
 using Musenor.CommandLine;
 using Musenor.Home;
 using Musenor.Museums;
+using Musenor.Notifications;
 using Musenor.Operations;
 using Musenor.Storage;
 using Musenor.Web;
@@ -13,13 +15,17 @@ try
     builder.AddSettings(arguments.Settings);
     builder.AddStorage();
     builder.AddWeb();
+    builder.Services.AddAccounts();
+    builder.Services.AddNotifications();
     builder.Services.AddMuseums();
     builder.Services.AddCollections();
     builder.Services.AddOperations();
     builder.Services.AddHome();
 
     var app = builder.Build();
-    app.UseWeb();
+    app.UseWeb(app.UseAccounts);
+    app.MapAccounts();
+    app.MapNotifications();
     app.MapMuseums();
     app.MapCollections();
     app.MapOperations();

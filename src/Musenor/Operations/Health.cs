@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Musenor.Storage;
+using Musenor.Web;
 
 namespace Musenor.Operations;
 
@@ -9,8 +10,8 @@ internal static class Health
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", (HttpContext context) => Answer(context, []));
-        routes.MapGet("/health/ready", async (HttpContext context, Database database) => Answer(context, await Faults(database, context.RequestAborted)));
+        routes.MapGet("/health/live", (HttpContext context) => Answer(context, [])).WithMetadata(new OpenAttribute());
+        routes.MapGet("/health/ready", async (HttpContext context, Database database) => Answer(context, await Faults(database, context.RequestAborted))).WithMetadata(new OpenAttribute());
     }
 
     private static IResult Answer(HttpContext context, Dictionary<string, string> faults)

@@ -1,3 +1,4 @@
+using Musenor.Web;
 using Musenor.Web.Delivery;
 
 namespace Musenor.Operations;
@@ -26,11 +27,11 @@ internal static class Robots
         {
             context.Response.Headers.CacheControl = "public, max-age=86400";
             return Results.Text(Rules.ReplaceLineEndings("\n"));
-        });
+        }).WithMetadata(new OpenAttribute());
         routes.MapGet("/favicon.ico", (HttpContext context, SiteAssets assets) =>
         {
             context.Response.Headers.CacheControl = "public, max-age=86400";
             return Results.Redirect(assets["favicon.svg"].Url);
-        });
+        }).WithMetadata(new OpenAttribute());
     }
 }

@@ -12,28 +12,30 @@ public sealed class Database
 {
     // One number for the whole house: whoever assigns revisions or starts a migration waits here.
     private const int HouseLock = 1;
-    private readonly string _connectionString;
 
     static Database() => OwnSqlite.Hold();
 
     public Database(Engine engine, string connectionString)
     {
         Engine = engine;
-        _connectionString = engine == Engine.Sqlite
+        ConnectionString = engine == Engine.Sqlite
             ? new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 }.ToString()
             : connectionString;
     }
 
     public Engine Engine { get; }
 
+    /// <summary>For the one library that opens connections itself (Accounts/Identity).</summary>
+    public string ConnectionString { get; }
+
     /// <summary>False when the SQLite file was taken away: connections that hold it open would not notice.</summary>
-    public bool IsThere => Engine != Engine.Sqlite || File.Exists(new SqliteConnectionStringBuilder(_connectionString).DataSource);
+    public bool IsThere => Engine != Engine.Sqlite || File.Exists(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
 
     public async Task<DbConnection> Open(CancellationToken stop = default)
     {
         DbConnection connection = Engine == Engine.Sqlite
-            ? new SqliteConnection(_connectionString)
-            : new NpgsqlConnection(_connectionString);
+            ? new SqliteConnection(ConnectionString)
+            : new NpgsqlConnection(ConnectionString);
         try
         {
             await connection.OpenAsync(stop);

@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Musenor.Storage;
 using Musenor.Web.Delivery;
 using Musenor.Web.Errors;
+using Musenor.Web.Forms;
 
 namespace Musenor.Web;
 
@@ -23,14 +22,17 @@ public static class WebSetup
         var services = builder.Services;
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         services.AddRazorPages().WithRazorPagesRoot("/");
-        services.Configure<RazorViewEngineOptions>(razor => razor.PageViewLocationFormats.Add("/Web/Components/{0}.cshtml"));
+        services.Configure<RazorViewEngineOptions>(razor =>
+        {
+            foreach (var shared in new[] { "Web/Components", "Web/Forms", "Accounts/Office" })
+            {
+                razor.PageViewLocationFormats.Add($"/{shared}/{{0}}.cshtml");
+            }
+        });
         services.Configure<RouteOptions>(route => route.LowercaseUrls = true);
         // é stays é in the page: shorter, and readable in the source.
         services.Configure<WebEncoderOptions>(html => html.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddCompression();
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(portal => new ConfigureOptions<KeyManagementOptions>(keys =>
-            keys.XmlRepository = new FileSystemXmlRepository(
-                new DirectoryInfo(Path.Combine(portal.GetRequiredService<DataFolder>().Root, "keys")), portal.GetRequiredService<ILoggerFactory>())));
         // Standard output belongs to the verbs: logs go beside it.
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
@@ -38,9 +40,13 @@ public static class WebSetup
         services.AddSingleton<SiteAssets>();
         services.AddSingleton<AccessibilityAudit>();
         services.AddSingleton<PublicPages>();
+        services.AddSingleton<Once>();
+        services.AddAntiforgery(forms => forms.Cookie.Name = "musenor-formulaires");
+        services.Configure<CookieTempDataProviderOptions>(said => said.Cookie.Name = "musenor-dit");
     }
 
-    public static void UseWeb(this WebApplication app)
+    /// <param name="people">Adds what tells who asks and whether they may: after routing, before anything answers.</param>
+    public static void UseWeb(this WebApplication app, Action people)
     {
         app.UseForwardedHeaders();
         SecurityHeaders.Use(app);
@@ -50,6 +56,7 @@ public static class WebSetup
         app.UseStatusCodePagesWithReExecute("/erreur/{0}");
         app.UseRequestLocalization(languages => languages.SetDefaultCulture(French.Name).RequestCultureProviders.Clear());
         app.UseRouting();
+        people();
         PublicMethods.Use(app);
         CanonicalAddress.Use(app);
         PublicPages.Use(app);

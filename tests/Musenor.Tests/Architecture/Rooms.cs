@@ -14,10 +14,12 @@ internal static class Rooms
         ["Storage"] = [],
         ["CommandLine"] = ["Storage"],
         ["Web"] = ["Storage"],
-        ["Museums"] = Ground,
-        ["Collections"] = [.. Ground, "Museums"],
-        ["Operations"] = Ground,
-        ["Home"] = [.. Ground, "Museums", "Collections", "Operations"],
+        ["Accounts"] = Ground,
+        ["Notifications"] = [.. Ground, "Accounts"],
+        ["Museums"] = [.. Ground, "Accounts"],
+        ["Collections"] = [.. Ground, "Museums", "Accounts"],
+        ["Operations"] = [.. Ground, "Accounts"],
+        ["Home"] = [.. Ground, "Accounts", "Notifications", "Museums", "Collections", "Operations"],
     };
 
     private static readonly Dictionary<string, string> OwnerOfTable = (

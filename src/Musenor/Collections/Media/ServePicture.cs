@@ -1,9 +1,11 @@
+using Musenor.Web;
+
 namespace Musenor.Collections.Media;
 
 /// <summary>/images/{id}-{width}.webp: the address names the bytes, so browsers keep them a year without asking again.</summary>
 internal static class ServePicture
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/images/{id}-{width}.webp", Run);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/images/{id}-{width}.webp", Run).WithMetadata(new OpenAttribute());
 
     private static IResult Run(string id, string width, Pictures pictures, HttpContext context)
     {

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace Musenor.Web.Delivery;
 
 /// <summary>HTTP caching of public pages: kept by the browser, always asked again, answered 304 when nothing moved.</summary>
-internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, IEnumerable<IFreshness> rooms)
+internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, IVisitorLinks visitor, IEnumerable<IFreshness> rooms)
 {
     private readonly IFreshness[] _rooms = [.. rooms];
     private readonly string _build = Build(site, audit);
@@ -26,7 +26,7 @@ internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, I
         if (Matches(context.Request, tag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
-            WriteHeaders(context.Response, tag);
+            WriteHeaders(context, tag);
             return;
         }
 
@@ -34,7 +34,7 @@ internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, I
         {
             if (context.Response.StatusCode == StatusCodes.Status200OK)
             {
-                WriteHeaders(context.Response, tag);
+                WriteHeaders(context, tag);
             }
 
             return Task.CompletedTask;
@@ -47,7 +47,8 @@ internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, I
         var request = context.Request;
         var seen = new StringBuilder(_build)
             .Append('\n').Append(request.Path).Append(request.QueryString)
-            .Append('\n').Append(request.WantsJson());
+            .Append('\n').Append(request.WantsJson())
+            .Append('\n').Append(visitor.Stamp(context));
         foreach (var room in page.ShowsData ? _rooms : [])
         {
             seen.Append('\n').Append(await room.Stamp(context.RequestAborted));
@@ -62,10 +63,12 @@ internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, I
         // « * » names no version that the caller holds: it gets the page.
         && known.Any(k => k.Compare(EntityTagHeaderValue.Parse(tag), useStrongComparison: false));
 
-    private static void WriteHeaders(HttpResponse response, string tag)
+    private void WriteHeaders(HttpContext context, string tag)
     {
+        var response = context.Response;
         response.Headers.ETag = tag;
-        response.Headers.CacheControl = "public, no-cache";
+        // Whoever is signed in gets a copy of their own, with their links: no cache may hand it on.
+        response.Headers.CacheControl = visitor.Stamp(context).Length == 0 ? "public, no-cache" : "private, no-cache";
         response.Headers.Vary = "Accept, Accept-Encoding";
     }
 

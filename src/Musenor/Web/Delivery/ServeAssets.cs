@@ -6,7 +6,7 @@ namespace Musenor.Web.Delivery;
 /// <summary>/assets/…: compressed at build, kept a year by browsers.</summary>
 internal static class ServeAssets
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/assets/{file}", Run);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/assets/{file}", Run).WithMetadata(new OpenAttribute());
 
     private static IResult Run(string file, SiteAssets assets, HttpContext context)
     {

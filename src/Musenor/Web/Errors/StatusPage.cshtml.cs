@@ -13,6 +13,7 @@ public sealed record StatusReason(string Text);
 
 /// <summary>The page of an answer that has no page: 404, 410, 400, 405, 429… Programs get problem details.</summary>
 [IgnoreAntiforgeryToken]
+[Open]
 public sealed partial class StatusPage : PageModel
 {
     private static readonly int[] Told = [400, 403, 404, 405, 410, 413, 429, 500, 503];

@@ -1,0 +1,34 @@
+using Musenor.Accounts.Access;
+using Musenor.Accounts.Identity;
+using Musenor.Accounts.Office;
+using Musenor.Accounts.Sessions;
+using Musenor.Web;
+
+namespace Musenor.Accounts;
+
+public static class AccountsSetup
+{
+    public static void AddAccounts(this IServiceCollection services)
+    {
+        services.AddIdentityStore();
+        services.AddSingleton<ReadPerson>();
+        services.AddSingleton<OpenSession>();
+        services.AddSingleton<Journal>();
+        services.AddScoped<AddAccount>();
+        services.AddScoped<SignIn.SignIn>();
+        services.AddSingleton<IVisitorLinks, VisitorLinks>();
+        services.AddOfficeEntry("gestion", "Accounts", "TodayTitle", "/gestion", 0, Rights.Office);
+    }
+
+    /// <summary>Before the pages: who asks, and whether they may.</summary>
+    public static void UseAccounts(this WebApplication app)
+    {
+        app.UseAuthentication();
+        CurrentPerson.Use(app);
+    }
+
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/compte/deconnexion", SignIn.SignOut.Run).WithMetadata(new OpenAttribute());
+    }
+}

@@ -1,0 +1,34 @@
+using Musenor.Accounts.Access;
+using Musenor.Web;
+
+namespace Musenor.Accounts.Office;
+
+/// <summary>An entry of the menu of a signed-in space, registered by the room that answers it and shown to those who may open it.</summary>
+/// <param name="Space">First part of the address: « gestion », « pro » or « compte ».</param>
+/// <param name="Room">Whose resource file holds the label.</param>
+public sealed record OfficeEntry(string Space, string Room, string Key, string Address, int Order, Right Right)
+{
+    public string Label => Texts.Of(Room)[Key];
+}
+
+/// <summary>Work that waits for somebody: a counter that leads to the list behind it.</summary>
+public interface IWaiting
+{
+    /// <summary>« gestion » or « pro ».</summary>
+    string Space => "gestion";
+
+    Right Right { get; }
+
+    /// <summary>What waits for this person, within what they may see; empty when nothing does.</summary>
+    Task<IReadOnlyList<Waiting>> For(Person who, CancellationToken stop);
+}
+
+/// <param name="Label">A whole phrase with its count: « 12 contributions à traiter ».</param>
+/// <param name="Address">The list that shows just these.</param>
+public sealed record Waiting(string Label, int Count, string Address);
+
+public static class OfficeSetup
+{
+    public static void AddOfficeEntry(this IServiceCollection services, string space, string room, string key, string address, int order, Right right) =>
+        services.AddSingleton(new OfficeEntry(space, room, key, address, order, right));
+}

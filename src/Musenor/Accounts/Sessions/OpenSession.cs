@@ -1,0 +1,47 @@
+using Dapper;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Musenor.Storage;
+
+namespace Musenor.Accounts.Sessions;
+
+/// <summary>Opens and ends the sessions of an account.</summary>
+public sealed class OpenSession(Database database, TimeProvider clock)
+{
+    /// <param name="Proof">password, totp, passkey or recovery.</param>
+    public sealed record Form(string AccountId, string Proof, string Browser, string Address);
+
+    /// <summary>Answers the identifier of the session: 128 random bits, known only to the cookie and to the table.</summary>
+    public async Task<string> Run(Form form, CancellationToken stop = default)
+    {
+        var id = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+        await database.Write((connection, transaction) => connection.ExecuteAsync("""
+            insert into session (id, account_id, created_at, last_seen_at, browser, address, proof)
+            values (@id, @AccountId, @now, @now, @Browser, @Address, @Proof)
+            """, new { id, form.AccountId, now = clock.GetUtcNow(), Browser = Cut(form.Browser), form.Address, form.Proof }, transaction), stop);
+        return id;
+    }
+
+    /// <summary>Opens a session for the browser of this request, and gives it the cookie. An older session of the same browser ends.</summary>
+    public async Task SignIn(HttpContext context, string account, string proof, CancellationToken stop = default)
+    {
+        if ((await context.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Principal?.FindFirst(SessionCookie.Claim)?.Value is { } former)
+        {
+            await End(former, stop);
+        }
+
+        var id = await Run(new Form(account, proof, context.Request.Headers.UserAgent.ToString(), context.Connection.RemoteIpAddress?.ToString() ?? ""), stop);
+        await context.SignInAsync(IdentityConstants.ApplicationScheme, SessionCookie.Principal(id, IdentityConstants.ApplicationScheme),
+            new AuthenticationProperties { IsPersistent = true });
+    }
+
+    public Task<int> End(string session, CancellationToken stop = default) => database.Write((connection, transaction) =>
+        connection.ExecuteAsync("update session set ended_at = @now where id = @session and ended_at is null", new { now = clock.GetUtcNow(), session }, transaction), stop);
+
+    /// <summary>« Se déconnecter partout », except from the session given.</summary>
+    public Task<int> EndAll(string account, string? except = null, CancellationToken stop = default) => database.Write((connection, transaction) =>
+        connection.ExecuteAsync("update session set ended_at = @now where account_id = @account and ended_at is null and id <> @except",
+            new { now = clock.GetUtcNow(), account, except = except ?? "" }, transaction), stop);
+
+    private static string Cut(string text) => text.Length <= 200 ? text : text[..200];
+}

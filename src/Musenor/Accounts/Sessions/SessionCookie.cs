@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Musenor.Accounts.Access;
+using Musenor.Web;
+
+namespace Musenor.Accounts.Sessions;
+
+/// <summary>The only cookie of somebody signed in: it names a session, and the session is read anew at each request.</summary>
+internal static class SessionCookie
+{
+    public const string Claim = "session";
+
+    public static void Configure(CookieAuthenticationOptions cookie, SiteSettings site)
+    {
+        var https = site.BaseUrl.Scheme == Uri.UriSchemeHttps;
+        cookie.Cookie.Name = https ? "__Host-musenor" : "musenor";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
+        cookie.SlidingExpiration = true;
+        cookie.LoginPath = "/compte/connexion";
+        cookie.ReturnUrlParameter = "retour";
+        cookie.Events = new CookieAuthenticationEvents { OnValidatePrincipal = Validate };
+    }
+
+    public static ClaimsPrincipal Principal(string session, string scheme) => new(new ClaimsIdentity([new Claim(Claim, session)], scheme));
+
+    private static async Task Validate(CookieValidatePrincipalContext context)
+    {
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<ReadPerson>();
+        var id = context.Principal?.FindFirst(Claim)?.Value;
+        if (id is null || await sessions.Run(id, context.HttpContext.RequestAborted) is not { } who)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
+        context.HttpContext.Features.Set<Person>(who);
+    }
+}

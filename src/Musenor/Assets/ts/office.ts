@@ -1,0 +1,4 @@
+// Signed-in spaces only: nothing here is needed, every page works without it.
+import { focusOnErrors } from "./errors";
+
+focusOnErrors(document);

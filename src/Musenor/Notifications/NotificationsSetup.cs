@@ -1,0 +1,15 @@
+using Musenor.Accounts.Messages;
+
+namespace Musenor.Notifications;
+
+public static class NotificationsSetup
+{
+    public static void AddNotifications(this IServiceCollection services)
+    {
+        services.AddSingleton<INotify, Outbox>();
+    }
+
+    public static void MapNotifications(this IEndpointRouteBuilder routes)
+    {
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Musenor.Web.Errors;
+
+namespace Musenor.Web.Forms;
+
+/// <summary>A page with a form: turns what the use case answers into a page, and keeps what was typed.</summary>
+public abstract class FormPage : PageModel
+{
+    /// <summary>Key of this sending, in the form as a hidden field: see <see cref="Once"/>.</summary>
+    [BindProperty(Name = Once.Field)]
+    public string Key { get; set; } = Once.NewKey();
+
+    public IReadOnlyList<FieldProblem> Problems { get; protected set; } = [];
+
+    /// <summary>Somebody saved first: who and when. The page shows both texts.</summary>
+    public Outcome.Conflict? Conflict { get; protected set; }
+
+    /// <summary>One sentence for the next page, in a banner.</summary>
+    protected void Say(string sentence) => TempData["Said"] = sentence;
+
+    protected IActionResult Turn(Outcome outcome, Func<string, IActionResult> done)
+    {
+        switch (outcome)
+        {
+            case Outcome.Done(var id):
+                return done(id);
+            case Outcome.Missing:
+                return NotFound();
+            case Outcome.Refused(var reason):
+                HttpContext.Features.Set(new StatusReason(reason));
+                return StatusCode(StatusCodes.Status403Forbidden);
+            case Outcome.Conflict conflict:
+                Conflict = conflict;
+                Response.StatusCode = StatusCodes.Status409Conflict;
+                return Page();
+            case Outcome.Invalid invalid:
+                Problems = invalid.Problems;
+                Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                return Page();
+            default:
+                throw new InvalidOperationException($"Nobody told what to do with {outcome}.");
+        }
+    }
+}

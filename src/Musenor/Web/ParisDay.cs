@@ -1,0 +1,14 @@
+namespace Musenor.Web;
+
+/// <summary>« Today » is the day of Paris, never the day of the server or of Greenwich.</summary>
+public static class ParisDay
+{
+    public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+
+    public static DateOnly Today(TimeProvider clock) => Of(clock.GetUtcNow());
+
+    public static DateOnly Of(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+
+    /// <summary>Date and time as they were on the wall in Paris.</summary>
+    public static DateTime Wall(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).DateTime;
+}
