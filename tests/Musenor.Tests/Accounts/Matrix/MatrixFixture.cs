@@ -1,0 +1,126 @@
+using System.Net;
+using AngleSharp.Html.Parser;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Musenor.Accounts.Access;
+using Musenor.Storage;
+using Musenor.Tests.Collections;
+using Xunit;
+
+namespace Musenor.Tests.Accounts.Matrix;
+
+/// <summary>One portal with two museums, and everyone that the matrix has a column for, each in a browser of their own.</summary>
+public sealed class MatrixFixture : IAsyncLifetime
+{
+    private readonly Dictionary<char, Browser> _browsers = [];
+
+    /// <summary>A browser, and a token that its forms carry.</summary>
+    internal sealed record Browser(HttpClient Client, string Token);
+
+    public MusenorFixture Portal { get; } = new();
+
+    /// <summary>What stands for {own}, {museum}… in the addresses of the table.</summary>
+    public Dictionary<string, string> Samples { get; } = new(StringComparer.Ordinal);
+
+    internal Browser this[char persona] => _browsers[persona];
+
+    public async Task InitializeAsync()
+    {
+        await Portal.Museum("M0001", "Musée du lin", "Aville", "Nord");
+        await Portal.Museum("M0002", "Musée de la tulle", "Béville", "Aisne");
+        await Portal.Notice("00010000001", "M0001", ("TITR", "Rouet"), ("INV", "1.1"));
+        Samples["own"] = "00010000001";
+        foreach (var (letter, role, museum, state) in Personas.All)
+        {
+            _browsers[letter] = await Open(letter, role, museum, state);
+        }
+
+        Samples["slug"] = await One("select slug from museum where id = 'M0001'");
+        Samples["museum"] = "M0001";
+        Samples["member"] = await One("select id from membership where museum_id = 'M0001' and role = 'professional' and state = 'active' and ends_on is null");
+        Samples["account"] = await One("select account_id from membership where museum_id = 'M0001' and role = 'professional' and state = 'active' and ends_on is null");
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var browser in _browsers.Values)
+        {
+            browser.Client.Dispose();
+        }
+
+        await Portal.DisposeAsync();
+    }
+
+    private async Task<Browser> Open(char letter, Role? role, string? museum, string state)
+    {
+        if (letter == 'V')
+        {
+            return await WithToken(Portal.Visitor());
+        }
+
+        var email = $"persona-{(int)letter}@example.org";
+        var account = await Portal.Account(email, role, museum);
+        // Signed in first, changed afterwards: what a role allowed in the morning must be gone in the afternoon.
+        var browser = await WithToken(await Portal.SignIn(email));
+        await Change(account, state);
+        return browser;
+    }
+
+    private async Task Change(string account, string state)
+    {
+        var yesterday = Musenor.Web.ParisDay.Today(TimeProvider.System).AddDays(-1);
+        var sql = state switch
+        {
+            "ended yesterday" => "update membership set ends_on = @yesterday where account_id = @account",
+            "starts tomorrow" => "update membership set starts_on = @tomorrow where account_id = @account",
+            "asked" => "update membership set state = 'asked' where account_id = @account",
+            "without second factor" => "update account set is_demo = @no where id = @account",
+            _ => "",
+        };
+        if (sql.Length > 0)
+        {
+            await using var connection = await Portal.Services.GetRequiredService<Database>().Open();
+            await connection.ExecuteAsync(sql, new { account, yesterday, tomorrow = yesterday.AddDays(2), no = false });
+        }
+    }
+
+    private static async Task<Browser> WithToken(HttpClient client)
+    {
+        using var answer = await client.GetAsync("/compte/connexion");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+        return new Browser(client, page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "");
+    }
+
+    private async Task<string> One(string sql)
+    {
+        await using var connection = await Portal.Services.GetRequiredService<Database>().Open();
+        return await connection.QueryFirstOrDefaultAsync<string>(sql) ?? "";
+    }
+}
+
+/// <summary>The columns of the matrix: a letter, a role, a museum (M0001 is the one that the sample objects belong to), a state.</summary>
+internal static class Personas
+{
+    public static readonly (char Letter, Role? Role, string? Museum, string State)[] All =
+    [
+        ('V', null, null, ""),
+        ('C', null, null, ""),
+        ('E', Role.ExternalBorrower, null, ""),
+        ('P', Role.Professional, "M0001", ""),
+        ('p', Role.Professional, "M0002", ""),
+        ('R', Role.MuseumReferent, "M0001", ""),
+        ('r', Role.MuseumReferent, "M0002", ""),
+        ('L', Role.GroupLeader, null, ""),
+        ('M', Role.Moderator, null, ""),
+        ('K', Role.EquipmentKeeper, null, ""),
+        ('N', Role.NetworkTeam, null, ""),
+        ('A', Role.Administrator, null, ""),
+        ('f', Role.MuseumReferent, "M0001", "ended yesterday"),
+        ('t', Role.MuseumReferent, "M0001", "starts tomorrow"),
+        ('q', Role.MuseumReferent, "M0001", "asked"),
+        ('s', Role.Administrator, null, "without second factor"),
+    ];
+
+    public static readonly string Letters = new([.. All.Select(p => p.Letter)]);
+}
