@@ -3,6 +3,9 @@ namespace Musenor.Tests.Accounts.Matrix;
 /// <summary>method, route (with its handler), who (a group of <see cref="Table"/> or letters), address to try when it has parameters.</summary>
 internal static class Routes
 {
+    /// <summary>Below this line: what ends the session or the account of those who try it.</summary>
+    public const string Last = "# last";
+
     public const string Text = """
         # public
         GET  /                                          everyone
@@ -36,7 +39,7 @@ internal static class Routes
         POST /compte/connexion                          everyone
         # back office
         GET  /gestion                                   office
-        # what ends the sessions of those who try it: last
+        # last
         POST /compte/deconnexion                        everyone
         """;
 }

@@ -31,7 +31,8 @@ internal static partial class Table
         ["moderators"] = "MN",
     };
 
-    public sealed record Row(string Route, string Who, string Address)
+    /// <param name="Ends">Ends the session or the account of whoever uses it: tried last, and by no other test.</param>
+    public sealed record Row(string Route, string Who, string Address, bool Ends)
     {
         public string Method => Route.Split(' ')[0];
     }
@@ -39,11 +40,19 @@ internal static partial class Table
     /// <summary>In the order in which they are tried.</summary>
     public static readonly IReadOnlyList<Row> Rows = [.. Read(Routes.Text)];
 
-    private static IEnumerable<Row> Read(string text) =>
-        from line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        where !line.StartsWith('#')
-        let parts = Blanks().Split(line)
-        select new Row($"{parts[0]} {parts[1]}", Groups.GetValueOrDefault(parts[2], parts[2]), parts.Length > 3 ? parts[3] : parts[1]);
+    private static IEnumerable<Row> Read(string text)
+    {
+        var ends = false;
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            ends |= line == Routes.Last;
+            if (!line.StartsWith('#'))
+            {
+                var parts = Blanks().Split(line);
+                yield return new Row($"{parts[0]} {parts[1]}", Groups.GetValueOrDefault(parts[2], parts[2]), parts.Length > 3 ? parts[3] : parts[1], ends);
+            }
+        }
+    }
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();
