@@ -9,6 +9,8 @@ create table outbox (
     recipient    text not null,
     channel      text not null check (channel in ('mail', 'site')),
     category     text not null,
+    -- what of the category may be turned off by itself; empty for the category as a whole
+    kind         text not null default '',
     subject      text not null,
     -- paragraphs of the text (JSON array)
     paragraphs   text not null default '[]',
@@ -17,16 +19,23 @@ create table outbox (
     check_name   text,
     about        text,
     thread       text,
-    -- waiting; sending (by sender, until next_at); sent; dropped (no longer true, turned off, bounced); failed (given up)
-    state        text not null default 'waiting' check (state in ('waiting', 'sending', 'sent', 'dropped', 'failed')),
+    -- waiting (taken by sender until next_at, or free); held for a digest; sending (handed to the server, until next_at); sent;
+    -- doubtful (handed to the server by a process that died); dropped (no longer true, turned off, read); failed (given up)
+    state        text not null default 'waiting' check (state in ('waiting', 'held', 'sending', 'doubtful', 'sent', 'dropped', 'failed')),
     sender       text,
     attempts     integer not null default 0,
     next_at      text not null,
     created_at   text not null,
     sent_at      text,
+    -- of the mail that carried it: several lines may leave in one mail
     message_id   text,
+    sent_to      text,
     problem      text,
+    -- on the site: when the person read it
+    read_at      text,
     unique (event, recipient, channel)
 );
 create index outbox_waiting on outbox (state, next_at);
-create index outbox_account on outbox (account_id);
+create index outbox_account on outbox (account_id, channel, created_at);
+create index outbox_message on outbox (message_id);
+create index outbox_unread on outbox (account_id) where channel = 'site' and read_at is null;
