@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,7 @@ using Xunit;
 namespace Musenor.Tests.Accounts.Matrix;
 
 /// <summary>One portal with two museums, and everyone that the matrix has a column for, each in a browser of their own.</summary>
-public sealed class MatrixFixture : IAsyncLifetime
+public sealed partial class MatrixFixture : IAsyncLifetime
 {
     private readonly Dictionary<char, Browser> _browsers = [];
 
@@ -23,6 +24,12 @@ public sealed class MatrixFixture : IAsyncLifetime
     public Dictionary<string, string> Samples { get; } = new(StringComparer.Ordinal);
 
     internal Browser this[char persona] => _browsers[persona];
+
+    /// <summary>The address to try, with the samples in their places.</summary>
+    internal string Address(Table.Row row) => SampleName().Replace(row.Address, m => Samples.GetValueOrDefault(m.Groups[1].Value, m.Value));
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex SampleName();
 
     public async Task InitializeAsync()
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +9,7 @@ using Xunit;
 namespace Musenor.Tests.Accounts.Matrix;
 
 /// <summary>Every route × everyone: nobody sees or changes what their role does not allow, and nobody is shut out of what it does.</summary>
-public sealed partial class MatrixTests(MatrixFixture matrix) : IClassFixture<MatrixFixture>
+public sealed class MatrixTests(MatrixFixture matrix) : IClassFixture<MatrixFixture>
 {
     [Fact]
     public async Task Every_route_is_in_the_matrix_and_the_matrix_holds_no_other()
@@ -53,8 +52,7 @@ public sealed partial class MatrixTests(MatrixFixture matrix) : IClassFixture<Ma
     private async Task<(HttpStatusCode Status, bool Answered)> Ask(Table.Row row, char persona)
     {
         var (client, token) = matrix[persona];
-        var address = Sample().Replace(row.Address, m => matrix.Samples.GetValueOrDefault(m.Groups[1].Value, m.Value));
-        using var request = new HttpRequestMessage(new HttpMethod(row.Method), address);
+        using var request = new HttpRequestMessage(new HttpMethod(row.Method), matrix.Address(row));
         if (row.Method == "POST")
         {
             request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
@@ -95,9 +93,6 @@ public sealed partial class MatrixTests(MatrixFixture matrix) : IClassFixture<Ma
 
         return served.Distinct();
     }
-
-    [GeneratedRegex(@"\{(\w+)\}")]
-    private static partial Regex Sample();
 
     private static void Empty(IEnumerable<string> faults) => Assert.True(!faults.Any(), string.Join('\n', faults));
 }
