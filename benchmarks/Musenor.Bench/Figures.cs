@@ -14,6 +14,7 @@ internal sealed class Figures(int notices)
         ["search.p95"] = "≤ 50",
         ["search.http.p95"] = "≤ 50",
         ["pages.notice"] = "≥ 1000",
+        ["office.worst.p95"] = "≤ 60",
         ["start.collections"] = "≤ 3",
         ["start.ready"] = "≤ 3",
         ["memory.resident"] = "≤ 400",
