@@ -2,6 +2,7 @@ using Musenor.Accounts.Access;
 using Musenor.Accounts.Identity;
 using Musenor.Accounts.Office;
 using Musenor.Accounts.Sessions;
+using Musenor.Accounts.SignIn;
 using Musenor.Web;
 
 namespace Musenor.Accounts;
@@ -15,7 +16,7 @@ public static class AccountsSetup
         services.AddSingleton<OpenSession>();
         services.AddSingleton<Journal>();
         services.AddScoped<AddAccount>();
-        services.AddScoped<SignIn.SignIn>();
+        services.AddSignIn();
         services.AddSingleton<IVisitorLinks, VisitorLinks>();
         services.AddOfficeEntry("gestion", "Accounts", "TodayTitle", "/gestion", 0, Rights.Office);
     }
@@ -29,6 +30,6 @@ public static class AccountsSetup
 
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/compte/deconnexion", SignIn.SignOut.Run).WithMetadata(new OpenAttribute());
+        routes.MapSignIn();
     }
 }

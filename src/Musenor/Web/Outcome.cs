@@ -22,6 +22,9 @@ public abstract record Outcome
 
     public sealed record Refused(string Reason) : Outcome;
 
+    /// <summary>Asked too often: how long to wait before asking again.</summary>
+    public sealed record TooMany(TimeSpan Wait, string Reason) : Outcome;
+
     /// <summary>Somebody else saved first: nothing was written; the page shows both texts.</summary>
     /// <param name="By">Name of who did; empty when unknown.</param>
     public sealed record Conflict(string By, DateTimeOffset At) : Outcome;

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.WebEncoders;
 using Musenor.Storage;
+using Musenor.Web.Abuse;
 using Musenor.Web.Delivery;
 using Musenor.Web.Errors;
 using Musenor.Web.Forms;
@@ -24,7 +26,7 @@ public static class WebSetup
         services.AddRazorPages().WithRazorPagesRoot("/");
         services.Configure<RazorViewEngineOptions>(razor =>
         {
-            foreach (var shared in new[] { "Web/Components", "Web/Forms", "Accounts/Office" })
+            foreach (var shared in new[] { "Web/Components", "Web/Forms", "Web/Abuse", "Accounts/Office" })
             {
                 razor.PageViewLocationFormats.Add($"/{shared}/{{0}}.cshtml");
             }
@@ -41,8 +43,11 @@ public static class WebSetup
         services.AddSingleton<AccessibilityAudit>();
         services.AddSingleton<PublicPages>();
         services.AddSingleton<Once>();
-        services.AddAntiforgery(forms => forms.Cookie.Name = "musenor-formulaires");
-        services.Configure<CookieTempDataProviderOptions>(said => said.Cookie.Name = "musenor-dit");
+        services.AddSingleton<Quota>();
+        services.AddSingleton<Honeypot>();
+        ClientLimits.Add(services);
+        services.AddOptions<AntiforgeryOptions>().Configure<SiteSettings>((forms, site) => SetCookie(forms.Cookie, "musenor-formulaires", site));
+        services.AddOptions<CookieTempDataProviderOptions>().Configure<SiteSettings>((said, site) => SetCookie(said.Cookie, "musenor-dit", site));
     }
 
     /// <param name="people">Adds what tells who asks and whether they may: after routing, before anything answers.</param>
@@ -56,12 +61,23 @@ public static class WebSetup
         app.UseStatusCodePagesWithReExecute("/erreur/{0}");
         app.UseRequestLocalization(languages => languages.SetDefaultCulture(French.Name).RequestCultureProviders.Clear());
         app.UseRouting();
+        app.UseRateLimiter();
         people();
         PublicMethods.Use(app);
         CanonicalAddress.Use(app);
         PublicPages.Use(app);
         ServeAssets.Map(app);
         app.MapRazorPages();
+    }
+
+    /// <summary>Over https a cookie is of this very host, and travels encrypted only.</summary>
+    private static void SetCookie(CookieBuilder cookie, string name, SiteSettings site)
+    {
+        var https = site.BaseUrl.Scheme == Uri.UriSchemeHttps;
+        cookie.Name = https ? $"__Host-{name}" : name;
+        cookie.HttpOnly = true;
+        cookie.Path = "/";
+        cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
     }
 
     private static void AddCompression(this IServiceCollection services) => services.AddResponseCompression(compression =>

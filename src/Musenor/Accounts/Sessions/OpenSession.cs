@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Musenor.Storage;
+using Musenor.Web.Abuse;
 
 namespace Musenor.Accounts.Sessions;
 
@@ -30,9 +31,17 @@ public sealed class OpenSession(Database database, TimeProvider clock)
             await End(former, stop);
         }
 
-        var id = await Run(new Form(account, proof, context.Request.Headers.UserAgent.ToString(), context.Connection.RemoteIpAddress?.ToString() ?? ""), stop);
+        var id = await Run(new Form(account, proof, context.Request.Headers.UserAgent.ToString(), Client.Of(context)), stop);
         await context.SignInAsync(IdentityConstants.ApplicationScheme, SessionCookie.Principal(id, IdentityConstants.ApplicationScheme),
             new AuthenticationProperties { IsPersistent = true });
+    }
+
+    /// <summary>A new session in place of this browser's, as it was proved: after a change of password, address or second factor.</summary>
+    public async Task Renew(HttpContext context, string account, string session, string? proof = null, CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        proof ??= await connection.ExecuteScalarAsync<string>("select proof from session where id = @session", new { session });
+        await SignIn(context, account, proof ?? "password", stop);
     }
 
     public Task<int> End(string session, CancellationToken stop = default) => database.Write((connection, transaction) =>

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Musenor.Accounts.Access;
 using Musenor.Web;
+using Musenor.Web.Abuse;
 
 namespace Musenor.Accounts.Sessions;
 
@@ -10,6 +11,9 @@ internal static class SessionCookie
 {
     public const string Claim = "session";
 
+    /// <summary>Since it was last used.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+
     public static void Configure(CookieAuthenticationOptions cookie, SiteSettings site)
     {
         var https = site.BaseUrl.Scheme == Uri.UriSchemeHttps;
@@ -17,11 +21,22 @@ internal static class SessionCookie
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
-        cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
+        cookie.ExpireTimeSpan = Lifetime;
         cookie.SlidingExpiration = true;
         cookie.LoginPath = "/compte/connexion";
         cookie.ReturnUrlParameter = "retour";
         cookie.Events = new CookieAuthenticationEvents { OnValidatePrincipal = Validate };
+    }
+
+    /// <summary>Between two steps of a sign-in, five minutes.</summary>
+    public static void ConfigureStep(CookieAuthenticationOptions cookie, SiteSettings site)
+    {
+        var https = site.BaseUrl.Scheme == Uri.UriSchemeHttps;
+        cookie.Cookie.Name = https ? "__Host-musenor-etape" : "musenor-etape";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = TimeSpan.FromMinutes(5);
     }
 
     public static ClaimsPrincipal Principal(string session, string scheme) => new(new ClaimsIdentity([new Claim(Claim, session)], scheme));
@@ -30,7 +45,8 @@ internal static class SessionCookie
     {
         var sessions = context.HttpContext.RequestServices.GetRequiredService<ReadPerson>();
         var id = context.Principal?.FindFirst(Claim)?.Value;
-        if (id is null || await sessions.Run(id, context.HttpContext.RequestAborted) is not { } who)
+        if (id is null || await sessions.Run(id, context.HttpContext.RequestAborted) is not { } who
+            || (who.IsDemo && !Client.IsThisMachine(context.HttpContext)))
         {
             context.RejectPrincipal();
             return;

@@ -21,7 +21,7 @@ public sealed class SignInPage(SignIn signIn) : FormPage
     }
 
     public async Task<IActionResult> OnPost(CancellationToken stop) =>
-        Turn(await signIn.Run(new SignIn.Form(Email ?? "", Password ?? ""), HttpContext, stop), _ => LocalRedirect(SafeReturn()));
-
-    private string SafeReturn() => Url.IsLocalUrl(Return) ? Return! : "/compte";
+        Turn(await signIn.Run(new SignIn.Form(Email ?? "", Password ?? ""), HttpContext, stop), done => done == Musenor.Accounts.SignIn.SignIn.CodeNext
+            ? Redirect($"/compte/connexion/code?retour={Uri.EscapeDataString(Url.Back(Return))}")
+            : LocalRedirect(Url.Back(Return)));
 }

@@ -30,7 +30,7 @@ public sealed partial class StatusPage : PageModel
     /// <summary>The words of the address that failed: « /oeuvre/coq-en-faience » looks for « coq en faience ».</summary>
     public string Guess { get; private set; } = "";
 
-    public string? Wait => long.TryParse(Response.Headers.RetryAfter, out var seconds) ? Words["RetryAfter", seconds] : null;
+    public string? Wait => long.TryParse(Response.Headers.RetryAfter, out var seconds) ? Words["RetryAfter", Abuse.Wait.InWords(TimeSpan.FromSeconds(seconds))] : null;
 
     /// <summary>Runs whatever the method of the request that failed.</summary>
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)

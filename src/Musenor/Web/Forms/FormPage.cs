@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Musenor.Web.Errors;
@@ -30,6 +31,10 @@ public abstract class FormPage : PageModel
             case Outcome.Refused(var reason):
                 HttpContext.Features.Set(new StatusReason(reason));
                 return StatusCode(StatusCodes.Status403Forbidden);
+            case Outcome.TooMany(var wait, var reason):
+                HttpContext.Features.Set(new StatusReason(reason));
+                Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                return StatusCode(StatusCodes.Status429TooManyRequests);
             case Outcome.Conflict conflict:
                 Conflict = conflict;
                 Response.StatusCode = StatusCodes.Status409Conflict;
