@@ -1,4 +1,6 @@
 // Signed-in spaces only: nothing here is needed, every page works without it.
 import { focusOnErrors } from "./errors";
+import { followEvents } from "./live";
 
 focusOnErrors(document);
+followEvents(document);
