@@ -16,7 +16,7 @@ try
     builder.AddStorage();
     builder.AddWeb();
     builder.Services.AddAccounts();
-    builder.Services.AddNotifications();
+    builder.Services.AddNotifications(builder.Configuration);
     builder.Services.AddMuseums();
     builder.Services.AddCollections();
     builder.Services.AddOperations();

@@ -31,7 +31,7 @@ public static class Settings
     private static readonly string[] Known =
         ["Data", "Storage:Engine", "Storage:Connection", "Site:Name", "Site:BaseUrl", "Site:Kind", "Site:Demo",
          "Site:Publisher", "Site:PublisherAddress", "Site:Director", "Site:Host", "Site:HostAddress", "Site:Contact", "Site:Sources", "Site:TrustedProxies",
-         "Mail:Smtp", "Oai:AdminEmail"];
+         "Mail:Smtp", "Mail:From", "Mail:FromName", "Mail:ReplyTo", "Mail:CaFile", "Mail:Timeout", "Oai:AdminEmail"];
 
     /// <summary>appsettings.json, then MUSENOR__… in the environment, then the command line.</summary>
     public static void AddSettings(this WebApplicationBuilder builder, string[] commandLine)

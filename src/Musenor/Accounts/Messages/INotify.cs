@@ -47,6 +47,16 @@ public sealed record Message(string Event, Category Category, string Subject)
 
     /// <summary>Mails of one subject are shown together: identifier of the subject (« notice:M0123 »).</summary>
     public string? Thread { get; init; }
+
+    /// <summary>What of the category a person may turn off by itself: the key of a registered <see cref="MessageKind"/>; empty: the category as a whole.</summary>
+    public string Kind { get; init; } = "";
+}
+
+/// <summary>A kind of message that <c>/compte/notifications</c> offers to turn off by itself, registered by the room that sends it.</summary>
+/// <param name="Room">Whose resource file holds the label.</param>
+public sealed record MessageKind(Category Category, string Key, string Room, string TextKey)
+{
+    public string Label => Web.Texts.Of(Room)[TextKey];
 }
 
 /// <summary>Tells people, by mail and on the site. Written in the transaction of what is told: both stay or neither.</summary>

@@ -4,3 +4,7 @@ import { revealPasswords } from "./reveal";
 
 focusOnErrors(document);
 revealPasswords(document);
+import { followEvents } from "./live";
+
+focusOnErrors(document);
+followEvents(document);

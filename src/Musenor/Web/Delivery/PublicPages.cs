@@ -22,11 +22,12 @@ internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, I
 
     private async Task Answer(HttpContext context, PublicPageAttribute page, RequestDelegate next)
     {
-        var tag = await Tag(context, page);
+        var person = await visitor.Stamp(context);
+        var tag = await Tag(context, page, person);
         if (Matches(context.Request, tag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
-            WriteHeaders(context, tag);
+            WriteHeaders(context.Response, tag, person);
             return;
         }
 
@@ -34,7 +35,7 @@ internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, I
         {
             if (context.Response.StatusCode == StatusCodes.Status200OK)
             {
-                WriteHeaders(context, tag);
+                WriteHeaders(context.Response, tag, person);
             }
 
             return Task.CompletedTask;
@@ -42,13 +43,13 @@ internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, I
         await next(context);
     }
 
-    private async Task<string> Tag(HttpContext context, PublicPageAttribute page)
+    private async Task<string> Tag(HttpContext context, PublicPageAttribute page, string person)
     {
         var request = context.Request;
         var seen = new StringBuilder(_build)
             .Append('\n').Append(request.Path).Append(request.QueryString)
             .Append('\n').Append(request.WantsJson())
-            .Append('\n').Append(visitor.Stamp(context));
+            .Append('\n').Append(person);
         foreach (var room in page.ShowsData ? _rooms : [])
         {
             seen.Append('\n').Append(await room.Stamp(context.RequestAborted));
@@ -63,12 +64,11 @@ internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, I
         // « * » names no version that the caller holds: it gets the page.
         && known.Any(k => k.Compare(EntityTagHeaderValue.Parse(tag), useStrongComparison: false));
 
-    private void WriteHeaders(HttpContext context, string tag)
+    private static void WriteHeaders(HttpResponse response, string tag, string person)
     {
-        var response = context.Response;
         response.Headers.ETag = tag;
         // Whoever is signed in gets a copy of their own, with their links: no cache may hand it on.
-        response.Headers.CacheControl = visitor.Stamp(context).Length == 0 ? "public, no-cache" : "private, no-cache";
+        response.Headers.CacheControl = person.Length == 0 ? "public, no-cache" : "private, no-cache";
         response.Headers.Vary = "Accept, Accept-Encoding";
     }
 
