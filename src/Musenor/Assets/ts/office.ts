@@ -1,10 +1,8 @@
 // Signed-in spaces only: nothing here is needed, every page works without it.
 import { focusOnErrors } from "./errors";
+import { followEvents } from "./live";
 import { revealPasswords } from "./reveal";
 
 focusOnErrors(document);
 revealPasswords(document);
-import { followEvents } from "./live";
-
-focusOnErrors(document);
 followEvents(document);
