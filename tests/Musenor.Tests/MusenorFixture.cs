@@ -1,7 +1,10 @@
 using Dapper;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Musenor.Web.Abuse;
 using Npgsql;
 
 namespace Musenor.Tests;
@@ -37,6 +40,14 @@ public sealed class MusenorFixture : IAsyncDisposable
 
     private WebApplicationFactory<Program> Start() => new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
     {
+        host.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            services.AddSingleton<IStartupFilter, TestClients>();
+            // What a password costs is measured elsewhere; what one client may send is tried where it is the matter.
+            services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000);
+            services.AddSingleton(new ClientLimits(int.MaxValue, int.MaxValue));
+        });
         host.UseSetting("Data", _folder);
         host.UseSetting("Site:Demo", "false");
         host.UseSetting("Storage:Engine", _server is null ? "Sqlite" : "Postgres");
@@ -51,7 +62,18 @@ public sealed class MusenorFixture : IAsyncDisposable
     /// <summary>The data folder.</summary>
     public string Folder => _folder;
 
+    /// <summary>The hour of this portal: that of the machine, until a test moves it.</summary>
+    public TestClock Clock { get; } = new();
+
     public HttpClient Visitor() => _app.CreateClient(new() { AllowAutoRedirect = false });
+
+    /// <summary>A visitor at this address; others come from the machine itself.</summary>
+    public HttpClient Visitor(string address)
+    {
+        var visitor = Visitor();
+        visitor.DefaultRequestHeaders.Add(TestClients.Header, address);
+        return visitor;
+    }
 
     /// <summary>The same portal with something more, or something broken.</summary>
     public WebApplicationFactory<Program> With(Action<IServiceCollection> services) =>

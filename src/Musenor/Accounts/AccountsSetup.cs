@@ -15,7 +15,7 @@ public static class AccountsSetup
         services.AddSingleton<ReadPerson>();
         services.AddSingleton<OpenSession>();
         services.AddSingleton<Journal>();
-        services.AddScoped<AddAccount>();
+        services.AddSingleton<AddAccount>();
         services.AddSignIn();
         services.AddSingleton<IVisitorLinks, VisitorLinks>();
         services.AddOfficeEntry("gestion", "Accounts", "TodayTitle", "/gestion", 0, Rights.Office);

@@ -6,6 +6,7 @@ public static class HomeSetup
 {
     public static void AddHome(this IServiceCollection services)
     {
+        services.AddSingleton<DemoAccounts>();
         services.AddSingleton<IFirstContent, LoadDemonstration>();
     }
 

@@ -9,4 +9,7 @@ public interface IFirstContent
     /// <summary>Brings the content; run again after a stop, goes on.</summary>
     /// <param name="tell">Says how far it is, for whoever watches the start.</param>
     Task Load(Action<string> tell, CancellationToken stop = default);
+
+    /// <summary>Says at each start what whoever tries the portal needs, where the content is there.</summary>
+    Task Welcome(Action<string> tell, CancellationToken stop = default);
 }

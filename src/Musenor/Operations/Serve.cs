@@ -23,6 +23,7 @@ public static class Serve
             if (WantsDemonstration(services, parsed.GetValue(noDemo)))
             {
                 await services.GetRequiredService<LoadFirstContent>().Run(Console.WriteLine, stop);
+                await services.GetRequiredService<IFirstContent>().Welcome(Console.WriteLine, stop);
             }
 
             var app = services.GetRequiredService<IHost>();

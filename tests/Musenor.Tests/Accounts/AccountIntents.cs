@@ -33,12 +33,13 @@ internal static class AccountIntents
 
     /// <summary>Opens the page, fills its form (hidden fields kept) and sends it.</summary>
     /// <param name="form">A selector, where the page has several forms that send.</param>
-    public static async Task<HttpResponseMessage> Send(this HttpClient browser, string page, Dictionary<string, string> fields, string form = "main form[method=post]")
+    public static async Task<HttpResponseMessage> Send(this HttpClient browser, string page, Dictionary<string, string> fields, string form = "main form[method=post]", Action? meanwhile = null)
     {
         using var opened = await browser.GetAsync(page);
         var document = new HtmlParser().ParseDocument(await opened.Content.ReadAsStringAsync());
         var found = document.QuerySelector(form) as IHtmlFormElement
             ?? throw new InvalidOperationException($"{page} ({opened.StatusCode}) has no form « {form} »: {document.Body?.TextContent.Trim()}");
+        meanwhile?.Invoke();
         return await browser.PostAsync(found.GetAttribute("action") is { Length: > 0 } action ? action : page, new FormUrlEncodedContent(Filled(found, fields)));
     }
 
