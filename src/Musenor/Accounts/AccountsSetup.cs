@@ -1,6 +1,8 @@
 using Musenor.Accounts.Access;
 using Musenor.Accounts.Identity;
+using Musenor.Accounts.Memberships;
 using Musenor.Accounts.Office;
+using Musenor.Accounts.PersonalRecords;
 using Musenor.Accounts.Sessions;
 using Musenor.Web;
 
@@ -18,6 +20,8 @@ public static class AccountsSetup
         services.AddScoped<SignIn.SignIn>();
         services.AddSingleton<IVisitorLinks, VisitorLinks>();
         services.AddOfficeEntry("gestion", "Accounts", "TodayTitle", "/gestion", 0, Rights.Office);
+        services.AddMembers();
+        services.AddPersonalRecords();
     }
 
     /// <summary>Before the pages: who asks, and whether they may.</summary>
@@ -30,5 +34,7 @@ public static class AccountsSetup
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/compte/deconnexion", SignIn.SignOut.Run).WithMetadata(new OpenAttribute());
+        Members.Map(routes);
+        PersonalRecordsSetup.Map(routes);
     }
 }
