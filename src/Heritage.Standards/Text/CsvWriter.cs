@@ -31,8 +31,8 @@ public sealed class CsvWriter(TextWriter text, char delimiter = ';', bool guard 
     }
 
     /// <summary>
-    /// Neutralises what a spreadsheet would run as a formula (= + - @, TAB or CR first) with a leading apostrophe. Exact inverse:
-    /// <see cref="Unguard"/>.
+    /// Neutralises what a spreadsheet would run as a formula (= + - @, TAB or CR first) with a leading apostrophe. Pure numbers are left as
+    /// they are, or negative coordinates would break. Exact inverse: <see cref="Unguard"/>.
     /// </summary>
     public static string Guard(string cell) => IsFormula(cell) ? "'" + cell : cell;
 
@@ -43,6 +43,16 @@ public sealed class CsvWriter(TextWriter text, char delimiter = ';', bool guard 
     private static bool IsFormula(string cell)
     {
         var body = cell.AsSpan().TrimStart('\'');
-        return body.Length > 0 && body[0] is '=' or '+' or '-' or '@' or '\t' or '\r';
+        return body.Length > 0 && body[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !IsNumber(body);
     }
+
+    /// <summary>A sign, digits, perhaps a point or a comma and digits: nothing that could be a telephone number or a sum.</summary>
+    private static bool IsNumber(ReadOnlySpan<char> text)
+    {
+        var digits = text[0] is '+' or '-' ? text[1..] : text;
+        var mark = digits.IndexOfAny('.', ',');
+        return mark < 0 ? AllDigits(digits) : AllDigits(digits[..mark]) && AllDigits(digits[(mark + 1)..]);
+    }
+
+    private static bool AllDigits(ReadOnlySpan<char> text) => text.Length > 0 && text.IndexOfAnyExceptInRange('0', '9') < 0;
 }

@@ -1,6 +1,8 @@
 using Musenor.Accounts.Access;
 using Musenor.Accounts.Identity;
+using Musenor.Accounts.Memberships;
 using Musenor.Accounts.Office;
+using Musenor.Accounts.PersonalRecords;
 using Musenor.Accounts.Sessions;
 using Musenor.Accounts.SignIn;
 using Musenor.Web;
@@ -19,6 +21,8 @@ public static class AccountsSetup
         services.AddSignIn();
         services.AddSingleton<IVisitorLinks, VisitorLinks>();
         services.AddOfficeEntry("gestion", "Accounts", "TodayTitle", "/gestion", 0, Rights.Office);
+        services.AddMembers();
+        services.AddPersonalRecords();
     }
 
     /// <summary>Before the pages: who asks, and whether they may.</summary>
@@ -31,5 +35,7 @@ public static class AccountsSetup
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
         routes.MapSignIn();
+        Members.Map(routes);
+        PersonalRecordsSetup.Map(routes);
     }
 }

@@ -37,10 +37,21 @@ public sealed class Journal(TimeProvider clock)
         public string Reason { get; init; } = "";
     }
 
-    public Task Write(DbConnection connection, DbTransaction transaction, Entry entry) => connection.ExecuteAsync("""
-        insert into journal (id, at, account_id, museum_id, action, object_kind, object_id, before, after, reason)
-        values (@id, @at, @AccountId, @Museum, @Action, @Kind, @Id2, @Before, @After, @Reason)
-        """, new
+    /// <exception cref="ErasedMeanwhile">Whoever acts was erased since their request began: what they do is undone with this transaction.</exception>
+    public async Task Write(DbConnection connection, DbTransaction transaction, Entry entry)
+    {
+        var written = await connection.ExecuteAsync("""
+            insert into journal (id, at, account_id, museum_id, action, object_kind, object_id, before, after, reason)
+            select @id, @at, @AccountId, @Museum, @Action, @Kind, @Id2, @Before, @After, @Reason
+            where not exists (select 1 from account where id = @AccountId and state = 'erased')
+            """, Values(entry), transaction);
+        if (written == 0)
+        {
+            throw new ErasedMeanwhile();
+        }
+    }
+
+    private object Values(Entry entry) => new
     {
         id = Guid.CreateVersion7().ToString(),
         at = clock.GetUtcNow(),
@@ -52,13 +63,13 @@ public sealed class Journal(TimeProvider clock)
         entry.Before,
         entry.After,
         entry.Reason,
-    }, transaction);
+    };
 
     /// <summary>The history of one object, latest first.</summary>
-    public static Task<IEnumerable<JournalLine>> Of(DbConnection connection, string kind, string id, int most = 200) => connection.QueryAsync<JournalLine>("""
+    public static Task<IEnumerable<JournalLine>> Of(DbConnection connection, string kind, string id, int most = 200, DbTransaction? transaction = null) => connection.QueryAsync<JournalLine>("""
         select j.id, j.at, j.account_id, coalesce(a.name, '') as name, j.museum_id, j.action, j.object_kind, j.object_id, j.before, j.after, j.reason
         from journal j left join account a on a.id = j.account_id
         where j.object_kind = @kind and j.object_id = @id
         order by j.at desc, j.id desc limit @most
-        """, new { kind, id, most });
+        """, new { kind, id, most }, transaction);
 }

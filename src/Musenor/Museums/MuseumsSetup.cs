@@ -14,6 +14,7 @@ public static class MuseumsSetup
         services.AddSingleton<WorksOnline>();
         services.AddSingleton<ListMuseums>();
         services.AddSingleton<ShowMuseum>();
+        services.AddSingleton<Accounts.Memberships.IMuseumNames, NamesForAccounts>();
         services.AddSingleton<ImportMuseums>();
         services.AddSingleton<LoadRegion>();
         services.AddVerb(MuseumsVerb.Verb);

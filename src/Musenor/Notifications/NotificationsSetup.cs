@@ -20,6 +20,7 @@ public static class NotificationsSetup
         AddMail(services);
         AddPages(services);
         AddLive(services);
+        services.AddSingleton<Accounts.PersonalRecords.IPersonalRecords, MailRecords>();
     }
 
     public static void MapNotifications(this IEndpointRouteBuilder routes)

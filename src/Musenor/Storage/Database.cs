@@ -76,6 +76,17 @@ public sealed class Database
         return transaction;
     }
 
+    /// <summary>
+    /// Overwrites what erased rows left behind. SQLite keeps deleted bytes in free pages and in its log: the file is written anew, without
+    /// them, and the log emptied. PostgreSQL frees its dead rows. False when a reader held the log: to be done again.
+    /// </summary>
+    public async Task<bool> Scrub(CancellationToken stop = default)
+    {
+        await using var connection = await Open(stop);
+        await connection.ExecuteAsync(new CommandDefinition("vacuum", commandTimeout: 3600, cancellationToken: stop));
+        return Engine != Engine.Sqlite || await connection.ExecuteScalarAsync<long>("pragma wal_checkpoint(truncate)") == 0;
+    }
+
     /// <summary>What is set once in the file itself and not on each connection.</summary>
     public async Task Prepare(CancellationToken stop = default)
     {

@@ -18,6 +18,23 @@ public sealed class Texts
 
     public static Texts Of(string room) => All.GetOrAdd(room, name => new Texts(name));
 
+    /// <summary>The rooms that have words, found in the program itself.</summary>
+    public static IReadOnlyList<string> Rooms { get; } = [.. typeof(Texts).Assembly.GetTypes().Select(t => t.Namespace ?? "").Where(n => n.StartsWith("Musenor.", StringComparison.Ordinal))
+        .Select(n => n.Split('.')[1]).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The text, or null where the room has none by that key: for keys that come from data.</summary>
+    public string? Find(string key)
+    {
+        try
+        {
+            return _words.GetString(key, CultureInfo.CurrentUICulture) is null ? null : this[key];
+        }
+        catch (MissingManifestResourceException)
+        {
+            return null; // a room without words
+        }
+    }
+
     /// <summary>The text as it stands. A missing key is a fault of ours: it fails loudly, and a test looks for it.</summary>
     public string this[string key] => _set.GetOrAdd((CultureInfo.CurrentUICulture.Name, key), Compose);
 

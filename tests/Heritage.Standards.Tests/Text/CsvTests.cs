@@ -132,7 +132,13 @@ public sealed class CsvTests
 
     [Theory]
     [InlineData("=1+1", "'=1+1")]
-    [InlineData("-5", "'-5")]
+    [InlineData("-5", "-5")]
+    [InlineData("-5,25", "-5,25")]
+    [InlineData("+2.3522", "+2.3522")]
+    [InlineData("-5+1", "'-5+1")]
+    [InlineData("-5,", "'-5,")]
+    [InlineData("+33 3 20 00 00 00", "'+33 3 20 00 00 00")]
+    [InlineData("-", "'-")]
     [InlineData("@x", "'@x")]
     [InlineData("'=x", "''=x")]
     [InlineData("'abc", "'abc")]
@@ -145,7 +151,7 @@ public sealed class CsvTests
 
     [Fact]
     public void The_guard_is_exact() =>
-        Prop.ForAll(Gen.Elements("'", "=", "+", "a", "\t", " ", "-").ListOf().Select(string.Concat).ToArbitrary(), c => CsvWriter.Unguard(CsvWriter.Guard(c)) == c).QuickCheckThrowOnFailure();
+        Prop.ForAll(Gen.Elements("'", "=", "+", "a", "\t", " ", "-", "5", ",").ListOf().Select(string.Concat).ToArbitrary(), c => CsvWriter.Unguard(CsvWriter.Guard(c)) == c).QuickCheckThrowOnFailure();
 
     private static List<CsvRecord> Read(string text, int maximumCell = 1_000_000) => [.. new CsvReader(new StringReader(text), maximumCell: maximumCell).Read()];
 

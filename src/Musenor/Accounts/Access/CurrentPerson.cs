@@ -16,7 +16,20 @@ public static class CurrentPerson
     public static Person Known(this HttpContext context) =>
         context.Person() ?? throw new InvalidOperationException("This page is open to visitors: it has no person.");
 
-    public static void Use(WebApplication app) => app.Use((context, next) =>
+    public static void Use(WebApplication app) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await Gate(context, next);
+        }
+        catch (ErasedMeanwhile)
+        {
+            context.Features.Set(new StatusReason(Words["ErasedMeanwhile"]));
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+    });
+
+    private static Task Gate(HttpContext context, RequestDelegate next)
     {
         // The framework answers a wrong method with an endpoint of its own: it shows nothing.
         if (context.GetEndpoint() is not RouteEndpoint endpoint || IsOpen(endpoint))
@@ -36,7 +49,7 @@ public static class CurrentPerson
         return who is null ? AskToSignIn(context)
             : who.MaySomewhere(needs.Right) ? next(context)
             : Refuse(context, who);
-    });
+    }
 
     internal static bool IsOpen(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<PublicPageAttribute>() is not null || endpoint.Metadata.GetMetadata<OpenAttribute>() is not null;

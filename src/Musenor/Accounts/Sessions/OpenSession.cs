@@ -16,10 +16,16 @@ public sealed class OpenSession(Database database, TimeProvider clock)
     public async Task<string> Run(Form form, CancellationToken stop = default)
     {
         var id = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
-        await database.Write((connection, transaction) => connection.ExecuteAsync("""
-            insert into session (id, account_id, created_at, last_seen_at, browser, address, proof)
-            values (@id, @AccountId, @now, @now, @Browser, @Address, @Proof)
-            """, new { id, form.AccountId, now = clock.GetUtcNow(), Browser = Cut(form.Browser), form.Address, form.Proof }, transaction), stop);
+        var values = new { id, form.AccountId, now = clock.GetUtcNow(), Browser = Cut(form.Browser), form.Address, form.Proof };
+        await database.Write(async (connection, transaction) =>
+        {
+            // Seen: an account left unused for two years is erased.
+            await connection.ExecuteAsync("update account set last_seen_at = @now where id = @AccountId", values, transaction);
+            return await connection.ExecuteAsync("""
+                insert into session (id, account_id, created_at, last_seen_at, browser, address, proof)
+                values (@id, @AccountId, @now, @now, @Browser, @Address, @Proof)
+                """, values, transaction);
+        }, stop);
         return id;
     }
 

@@ -11,12 +11,13 @@ public sealed class ReadPerson(Database database, TimeProvider clock)
     // « Seen » is for the person's list of sessions and for accounts left unused: an hour is fine enough, and spares a write a page.
     private static readonly TimeSpan SeenStep = TimeSpan.FromHours(1);
 
+    // An account in its days of grace has no role any more.
     private const string PersonAndRoles = """
         select a.id as account_id, a.name, a.email, a.email_confirmed, a.is_demo, s.id as session_id, s.proof, s.last_seen_at as seen_at,
                m.role, m.museum_id, m.bound_to
         from session s
         join account a on a.id = s.account_id
-        left join membership m on m.account_id = a.id and m.state = 'active' and m.starts_on <= @today and (m.ends_on is null or m.ends_on >= @today)
+        left join membership m on m.account_id = a.id and a.state = 'active' and m.state = 'active' and m.starts_on <= @today and (m.ends_on is null or m.ends_on >= @today)
         where s.id = @session and s.ended_at is null and a.state <> 'erased'
         """;
 

@@ -22,6 +22,9 @@ public sealed record Paging(int Page, int Pages, Func<int, string> Address)
         });
     }
 
+    /// <summary>The page that an address asks for. Razor keeps « page » for itself: it cannot be bound as a property.</summary>
+    public static int Asked(HttpRequest request, string key = "page") => int.TryParse(request.Query[key], out var number) && number > 0 ? number : 1;
+
     /// <summary>The numbers shown: first, last, the page and its neighbours; 0 stands for a gap.</summary>
     public IEnumerable<int> Numbers()
     {

@@ -40,6 +40,10 @@ public sealed class Once(Database database, TimeProvider clock)
         return outcome;
     }
 
+    /// <summary>Forgets the keys taken before: nobody sends the same form again a month later.</summary>
+    public static Task<int> Forget(DbConnection connection, DbTransaction transaction, DateTimeOffset before) =>
+        connection.ExecuteAsync("delete from receipt where taken_at < @before", new { before }, transaction);
+
     public static string NewKey() => Guid.NewGuid().ToString("N");
 
     private static string Name(string key, string form) => $"{form}:{(key.Length <= 64 ? key : key[..64])}";

@@ -1,0 +1,121 @@
+using System.Data.Common;
+using System.Net.Mail;
+using Dapper;
+using Musenor.Accounts.Access;
+using Musenor.Accounts.Messages;
+using Musenor.Web;
+using Musenor.Web.Forms;
+
+namespace Musenor.Accounts.Memberships;
+
+/// <summary>Offers a role to a mail address. Whoever receives it accepts, with the account they have or make.</summary>
+public sealed class InviteMember(Once once, MuseumNames museums, INotify notify, Journal journal, TimeProvider clock)
+{
+    /// <param name="Museum">Empty for a role that is held in none.</param>
+    /// <param name="BoundTo">Structure of an external borrower, group of a leader.</param>
+    public sealed record Form(string Email, string Role, string Museum, string BoundTo, string Position);
+
+    public async Task<Outcome> Run(Person who, Form form, string? key = null, CancellationToken stop = default)
+    {
+        var words = Texts.Of("Accounts");
+        if (!who.MaySomewhere(Rights.ManageMembers))
+        {
+            return new Outcome.Refused(words["RefusedText"]);
+        }
+
+        var names = await museums.Read(stop);
+        var problems = Problems(form, names);
+        if (problems.Count > 0)
+        {
+            return new Outcome.Invalid(problems);
+        }
+
+        var role = Roles.Read(form.Role)!.Value;
+        var museum = Roles.OfAMuseum.Contains(role) ? form.Museum : null;
+        if (!who.MayGive(role, museum))
+        {
+            return new Outcome.Refused(words["MayNotGive", role.Label()]);
+        }
+
+        // Nobody gives themselves a role.
+        return !who.IsOperator && Invitation.KeyOf(form.Email) == Invitation.KeyOf(who.Email)
+            ? new Outcome.Invalid("email", words["NotYourself"])
+            : await once.Write(key, $"InviteMember:{who.Id}", (connection, transaction) => Write(connection, transaction, who, form with { Museum = museum ?? "" }, names), stop);
+    }
+
+    private static List<FieldProblem> Problems(Form form, MuseumNames.Known names)
+    {
+        var words = Texts.Of("Accounts");
+        var problems = new List<FieldProblem>();
+        if (!MailAddress.TryCreate(form.Email.Trim(), out var address) || address.Address != form.Email.Trim() || form.Email.Length > 250 || form.Email.Any(char.IsControl))
+        {
+            problems.Add(new("email", words["EmailWrong"]));
+        }
+
+        if (Roles.Read(form.Role) is not { } role || role <= Role.Contributor)
+        {
+            problems.Add(new("role", words["RoleMissing"]));
+        }
+        else if (Roles.OfAMuseum.Contains(role) && !names.Has(form.Museum))
+        {
+            problems.Add(new("museum", words["MuseumMissing"]));
+        }
+
+        if (form.Position.Length > 200)
+        {
+            problems.Add(new("position", words["TooLong", 200]));
+        }
+
+        if (form.BoundTo.Length > 200)
+        {
+            problems.Add(new("boundTo", words["TooLong", 200]));
+        }
+
+        return problems;
+    }
+
+    private async Task<Outcome> Write(DbConnection connection, DbTransaction transaction, Person who, Form form, MuseumNames.Known names)
+    {
+        var words = Texts.Of("Accounts");
+        var now = clock.GetUtcNow();
+        var row = new
+        {
+            id = Guid.CreateVersion7().ToString(), email = form.Email.Trim(), key = Invitation.KeyOf(form.Email), role = form.Role,
+            museum = form.Museum.Length > 0 ? form.Museum : null, inMuseum = form.Museum, boundTo = form.BoundTo.Trim() is { Length: > 0 } bound ? bound : null,
+            position = form.Position.Trim(), by = who.AccountId, now, until = now + Invitation.Life, today = ParisDay.Today(clock),
+        };
+        if (await connection.ExecuteScalarAsync<long>("""
+            select count(*) from membership m join account a on a.id = m.account_id
+            where a.normalized_email = @key and m.role = @role and coalesce(m.museum_id, '') = @inMuseum and m.state = 'active' and (m.ends_on is null or m.ends_on >= @today)
+            """, row, transaction) > 0)
+        {
+            return new Outcome.Invalid("email", words["AlreadyMember"]);
+        }
+
+        if (await connection.ExecuteScalarAsync<long>("""
+            select count(*) from invitation where email_key = @key and role = @role and coalesce(museum_id, '') = @inMuseum and state = 'waiting' and expires_at > @now
+            """, row, transaction) > 0)
+        {
+            return new Outcome.Invalid("email", words["AlreadyInvited"]);
+        }
+
+        var link = SecretLink.New();
+        await connection.ExecuteAsync("""
+            insert into invitation (id, token_hash, email, email_key, role, museum_id, bound_to, position, state, invited_by, created_at, expires_at)
+            values (@id, @hash, @email, @key, @role, @museum, @boundTo, @position, 'waiting', @by, @now, @until)
+            """, new DynamicParameters(row).With("hash", link.Hash), transaction);
+        var title = Membership.TitleOf(Roles.Read(form.Role)!.Value, row.museum is null ? row.boundTo : names[row.museum]);
+        await journal.Write(connection, transaction, new(who, "invitation.send", "invitation", row.id) { Museum = row.museum, After = title });
+        await notify.Tell(connection, transaction, Invitation.Mail(row.email, link, title, who.Name));
+        return new Outcome.Done(row.id);
+    }
+}
+
+internal static class Parameters
+{
+    public static DynamicParameters With(this DynamicParameters parameters, string name, object value)
+    {
+        parameters.Add(name, value);
+        return parameters;
+    }
+}

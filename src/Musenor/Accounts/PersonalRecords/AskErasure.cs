@@ -1,0 +1,123 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.AspNetCore.Identity;
+using Musenor.Accounts.Access;
+using Musenor.Accounts.Identity;
+using Musenor.Accounts.Memberships;
+using Musenor.Accounts.Messages;
+using Musenor.Storage;
+using Musenor.Web;
+using Musenor.Web.Forms;
+
+namespace Musenor.Accounts.PersonalRecords;
+
+/// <summary>A person asks to be erased: their roles end at once, and all that names them goes after thirty days, unless they change their mind.</summary>
+public sealed class AskErasure(UserManager<Account> accounts, Once once, EndMembership.Tell tell, Journal journal, TimeProvider clock)
+{
+    public const int DaysOfGrace = 30;
+
+    private static readonly TimeSpan FreshPasskey = TimeSpan.FromMinutes(10);
+
+    private static readonly Texts Words = Texts.Of("Accounts");
+
+    public async Task<Outcome> Run(Person who, string password, string? key = null, CancellationToken stop = default)
+    {
+        if (!who.May(Rights.OwnAccount, null) || await accounts.FindByIdAsync(who.Id) is not { State: not "erased" } account)
+        {
+            return new Outcome.Refused(Words["RefusedText"]);
+        }
+
+        // Somebody who signs in with a passkey alone has no password: a sign-in of the last minutes proves as much.
+        var proved = account.PasswordHash is null || await accounts.CheckPasswordAsync(account, password);
+        return !proved ? new Outcome.Invalid("password", Words["WrongOwnPassword"])
+            : await once.Write(key, $"AskErasure:{who.Id}", (connection, transaction) => Write(connection, transaction, who, account.PasswordHash is null), stop);
+    }
+
+    private async Task<Outcome> Write(DbConnection connection, DbTransaction transaction, Person who, bool byPasskey)
+    {
+        var now = clock.GetUtcNow();
+        var values = new { account = who.Id, who.SessionId, now, due = now.AddDays(DaysOfGrace), fresh = now - FreshPasskey };
+        if (byPasskey && await connection.ExecuteScalarAsync<long>("select count(*) from session where id = @SessionId and proof = 'passkey' and created_at > @fresh", values, transaction) == 0)
+        {
+            return new Outcome.Invalid("password", Words["SignInAgain"]);
+        }
+
+        if (who.Has(Role.Administrator) && await connection.ExecuteScalarAsync<long>("""
+            select count(*) from membership m join account a on a.id = m.account_id where m.role = 'administrator' and m.state = 'active' and a.state = 'active' and a.id <> @account
+            """, values, transaction) == 0)
+        {
+            return new Outcome.Invalid("password", Words["LastAdministrator"]);
+        }
+
+        // Before the roles sleep: whose museum would be left alone?
+        var alone = await TellRoles.HeldAlone(connection, transaction, who.Id, ParisDay.Today(clock));
+        var link = SecretLink.New();
+        await connection.ExecuteAsync("update account set state = 'closing' where id = @account", values, transaction);
+        await connection.ExecuteAsync("update session set ended_at = @now where account_id = @account and id <> @SessionId and ended_at is null", values, transaction);
+        await connection.ExecuteAsync("""
+            insert into erasure (account_id, asked_at, due_at, cancel_hash) values (@account, @now, @due, @hash)
+            on conflict (account_id) do update set cancel_hash = excluded.cancel_hash
+            """, new DynamicParameters(values).With("hash", link.Hash), transaction);
+        await journal.Write(connection, transaction, new(who, "account.erase_ask", "account", who.Id));
+        await tell.People.Tell(connection, transaction, new Message($"erasure:{link.Hash}", Category.Security, Words["ErasureSubject"])
+        {
+            AccountId = who.Id,
+            Paragraphs = [Words["ErasureText", ParisDay.Wall(values.due)], Words["ErasureCancelText"]],
+            ActionLabel = Words["ErasureCancel"],
+            ActionPath = $"/compte/donnees/annuler/{link.Token}",
+        });
+        foreach (var museum in alone)
+        {
+            await tell.Roles.Network(connection, transaction, LeftAlone(museum, $"erasure:{link.Hash}:{museum}"));
+        }
+
+        return new Outcome.Done(who.Id);
+    }
+
+    /// <summary>Names the museum, not the person: the mail may outlive the account.</summary>
+    internal static Message LeftAlone(string museum, string @event) => new(@event, Category.ToDo, Words["LeftAloneSubject", museum])
+    {
+        Paragraphs = [Words["LeftAloneText", museum]],
+        ActionLabel = Words["MembersTitle"],
+        ActionPath = $"/gestion/membres?musee={Uri.EscapeDataString(museum)}",
+    };
+}
+
+/// <summary>Keeps the account after all: by the link of the mail, or from the page.</summary>
+public sealed class CancelErasure(Database database, INotify notify, Journal journal, TimeProvider clock)
+{
+    /// <summary>The day when the account behind this link goes; null when the link opens nothing any more.</summary>
+    public async Task<DateTimeOffset?> Due(string token, CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        return await connection.QuerySingleOrDefaultAsync<DateTimeOffset?>("select due_at from erasure where cancel_hash = @hash and due_at > @now",
+            new { hash = SecretLink.HashOf(token), now = clock.GetUtcNow() });
+    }
+
+    public Task<Outcome> ByLink(string token, CancellationToken stop = default) => Run("", SecretLink.HashOf(token), stop);
+
+    public Task<Outcome> ByPerson(Person who, CancellationToken stop = default) => Run(who.Id, "", stop);
+
+    private Task<Outcome> Run(string account, string hash, CancellationToken stop) => database.Write<Outcome>(async (connection, transaction) =>
+    {
+        var id = await connection.QuerySingleOrDefaultAsync<string?>("select account_id from erasure where (account_id = @account or cancel_hash = @hash) and due_at > @now",
+            new { account, hash, now = clock.GetUtcNow() }, transaction);
+        if (id is null)
+        {
+            return new Outcome.Missing();
+        }
+
+        await connection.ExecuteAsync("delete from erasure where account_id = @id", new { id }, transaction);
+        await connection.ExecuteAsync("update account set state = 'active' where id = @id and state = 'closing'", new { id }, transaction);
+        await journal.Write(connection, transaction, new(new Person(id, "", ""), "account.erase_cancel", "account", id));
+        var words = Texts.Of("Accounts");
+        await notify.Tell(connection, transaction, new Message($"erasure.cancel:{Guid.CreateVersion7()}", Category.Security, words["ErasureCancelled"])
+        {
+            AccountId = id,
+            Paragraphs = [words["ErasureCancelledText"]],
+            ActionLabel = words["MyAccount"],
+            ActionPath = "/compte/donnees",
+        });
+        return new Outcome.Done(id);
+    }, stop);
+}
