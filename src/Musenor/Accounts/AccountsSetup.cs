@@ -18,6 +18,8 @@ public static class AccountsSetup
         services.AddScoped<SignIn.SignIn>();
         services.AddSingleton<IVisitorLinks, VisitorLinks>();
         services.AddOfficeEntry("gestion", "Accounts", "TodayTitle", "/gestion", 0, Rights.Office);
+        services.AddOfficeEntry("pro", "Accounts", "ProTitle", "/pro", 0, Rights.ProSpace);
+        services.AddSingleton<RecentActivity>();
     }
 
     /// <summary>Before the pages: who asks, and whether they may.</summary>
