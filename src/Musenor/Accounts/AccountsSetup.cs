@@ -23,6 +23,8 @@ public static class AccountsSetup
         services.AddOfficeEntry("gestion", "Accounts", "TodayTitle", "/gestion", 0, Rights.Office);
         services.AddMembers();
         services.AddPersonalRecords();
+        services.AddOfficeEntry("pro", "Accounts", "ProTitle", "/pro", 0, Rights.ProSpace);
+        services.AddSingleton<RecentActivity>();
     }
 
     /// <summary>Before the pages: who asks, and whether they may.</summary>

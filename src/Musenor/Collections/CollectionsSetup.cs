@@ -1,3 +1,6 @@
+using Musenor.Accounts.Access;
+using Musenor.Accounts.Office;
+using Musenor.Collections.Editing;
 using Musenor.Collections.Generation;
 using Musenor.Collections.Import;
 using Musenor.Collections.Media;
@@ -40,6 +43,26 @@ public static class CollectionsSetup
         services.AddSingleton<GenerateNotices>();
         services.AddSingleton<WriteGeneratedCsv>();
         services.AddVerb(GenerateVerb.Verb);
+        services.AddEditing();
+    }
+
+    private static void AddEditing(this IServiceCollection services)
+    {
+        services.AddSingleton<ChangeNotice>();
+        services.AddSingleton<OpenNotice>();
+        services.AddSingleton<EditNotice>();
+        services.AddSingleton<RestoreVersion>();
+        services.AddSingleton<WithdrawNotices>();
+        services.AddSingleton<PublishNotices>();
+        services.AddSingleton(s => new Vocabulary(s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<MuseumDirectory>()));
+        services.AddSingleton(s => new ListNoticesToEdit(
+            s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>()));
+        services.AddSingleton<IWaiting, NoticesWaiting>();
+        services.AddOfficeEntry("gestion", "Collections", "Edit.List", NoticeFilter.Path, 10, Rights.EditNotices);
+        foreach (var action in new[] { "notice.edit", "notice.restore", "notice.withdraw", "notice.publish" })
+        {
+            services.AddJournalWords(action, "Collections", $"Journal.{action}", NoticeLinks.Edit);
+        }
     }
 
     public static void MapCollections(this IEndpointRouteBuilder routes)

@@ -83,12 +83,12 @@ internal static class Xss
     public static void AssertDead(string html, string where) => Assert.True(Alive(html) is null, string.Create(CultureInfo.InvariantCulture, $"{where}: {Alive(html)}"));
 
     private static bool IsAlive(IElement e) =>
-        e.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || a.Name is "srcdoc" or "style" or "formaction" or "shadowrootmode")
+        e.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || a.Name is "srcdoc" or "style" or "shadowrootmode")
         || e.LocalName is "iframe" or "object" or "embed" or "style" or "base" or "math" or "template" or "plaintext" or "foreignobject"
         || e.GetAttribute("http-equiv") is not null and not "refresh"
         || (e.GetAttribute("http-equiv") == "refresh" && e.GetAttribute("content")?.Contains("url", StringComparison.OrdinalIgnoreCase) == true)
         || (e.LocalName == "script" && e.GetAttribute("type") != "application/ld+json" && e.GetAttribute("src")?.StartsWith("/assets/", StringComparison.Ordinal) != true)
-        || e.Attributes.Any(a => a.Name is "href" or "src" or "action" or "data" or "poster" or "xlink:href" && LeadsOut(a.Value));
+        || e.Attributes.Any(a => a.Name is "href" or "src" or "action" or "formaction" or "data" or "poster" or "xlink:href" && LeadsOut(a.Value));
 
     private static bool LeadsOut(string address)
     {

@@ -2,7 +2,9 @@
 import { focusOnErrors } from "./errors";
 import { followEvents } from "./live";
 import { revealPasswords } from "./reveal";
+import { proposeNextTerm } from "./terms";
 
 focusOnErrors(document);
 revealPasswords(document);
+proposeNextTerm(document);
 followEvents(document);

@@ -26,6 +26,12 @@ internal sealed class Batch(ImportRecord before, CheckedRow[] rows)
             CheckRow.Warn(row.Remarks, row.Row, note.Field, row.Row.Fields.GetValueOrDefault(note.Field, ""), note.Text, note.Remedy);
         }
 
+        foreach (var code in result.Kept)
+        {
+            CheckRow.Warn(row.Remarks, row.Row, code, row.Row.Fields.GetValueOrDefault(code, ""), "Ce champ a été corrigé à la main dans le portail : la correction est gardée.",
+                "Reporter la correction dans le logiciel d’inventaire, ou la défaire dans l’historique de la notice.");
+        }
+
         switch (result.Result)
         {
             case Written.Created:

@@ -1,3 +1,5 @@
+using Dapper;
+using Musenor.Storage;
 using Musenor.Web;
 
 namespace Musenor.Collections.Media;
@@ -7,7 +9,7 @@ internal static class ServePicture
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/images/{id}-{width}.webp", Run).WithMetadata(new OpenAttribute());
 
-    private static IResult Run(string id, string width, Pictures pictures, HttpContext context)
+    private static async Task<IResult> Run(string id, string width, Pictures pictures, Database database, HttpContext context)
     {
         if (!int.TryParse(width, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var pixels)
             || pictures.Find(id, pixels) is not { } path)
@@ -15,7 +17,19 @@ internal static class ServePicture
             return Results.NotFound();
         }
 
+        // Copies that browsers and proxies hold already live on; the portal itself gives none any more.
+        if (await IsWithdrawn(database, id, context.RequestAborted))
+        {
+            return Results.StatusCode(StatusCodes.Status410Gone);
+        }
+
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return Results.File(path, "image/webp", lastModified: File.GetLastWriteTimeUtc(path));
+    }
+
+    private static async Task<bool> IsWithdrawn(Database database, string id, CancellationToken stop)
+    {
+        await using var connection = await database.Open(stop);
+        return await connection.ExecuteScalarAsync<string?>("select n.state from notice_image i join notice n on n.ref = i.ref where i.id = @id", new { id }) == "withdrawn";
     }
 }

@@ -23,4 +23,7 @@ public sealed record WriteResult(Incoming Notice, string Ref, Written Result, st
 
     /// <summary>Something to check in a notice that went in.</summary>
     public (string Field, string Text, string Remedy)? Note { get; init; }
+
+    /// <summary>Fields edited by hand for which the source brings another text: they were left as they are.</summary>
+    public IReadOnlyList<string> Kept { get; init; } = [];
 }

@@ -6,8 +6,9 @@ namespace Musenor.Collections.Notices;
 internal sealed class NoticeMatch
 {
     private readonly Incoming _incoming;
+    private readonly HashSet<string> _edited;
 
-    private NoticeMatch(Incoming incoming, NoticeStore.Stored? stored) => (_incoming, Stored) = (incoming, stored);
+    private NoticeMatch(Incoming incoming, NoticeStore.Stored? stored, HashSet<string> edited) => (_incoming, Stored, _edited) = (incoming, stored, edited);
 
     /// <summary>Null for a notice never seen.</summary>
     public NoticeStore.Stored? Stored { get; }
@@ -18,14 +19,19 @@ internal sealed class NoticeMatch
     /// <summary>What its museum should check: recognised in an unusual way.</summary>
     public (string Field, string Text, string Remedy)? Note { get; private set; }
 
+    /// <summary>Fields edited by hand that the source would have changed.</summary>
+    public List<string> Kept { get; } = [];
+
     // A museum's row replaces what the demonstration invented, and inherits nothing of it.
     private bool ReplacesDemo => Stored is { IsDemo: true } && !_incoming.IsDemo;
 
     public static NoticeMatch Of(NoticeStore store, Incoming incoming)
     {
-        var match = new NoticeMatch(incoming, store.Find(incoming));
+        var stored = store.Find(incoming);
+        var match = new NoticeMatch(incoming, stored, stored is { IsEdited: true } ? store.Edited(stored.Ref) : []);
         match.CheckMuseum(store);
         match.CheckIdentity();
+        match.CheckState();
         return match;
     }
 
@@ -38,6 +44,16 @@ internal sealed class NoticeMatch
         {
             if ((code is "REF" or "MUSEO" && text.Length == 0) || (code == "REF" && isKnown))
             {
+                continue;
+            }
+
+            if (_edited.Contains(code) && !ReplacesDemo)
+            {
+                if (text != fields.GetValueOrDefault(code, ""))
+                {
+                    Kept.Add(code);
+                }
+
                 continue;
             }
 
@@ -81,6 +97,15 @@ internal sealed class NoticeMatch
         {
             Remedy = "Vérifier la référence et le code du musée : une notice ne change pas de musée par un import.",
         };
+    }
+
+    /// <summary>Who withdrew a notice decides when it comes back: an import does not.</summary>
+    private void CheckState()
+    {
+        if (Stored is { State: "withdrawn" } && Refusal is null)
+        {
+            Note ??= ("REF", "La notice est retirée du portail : elle est mise à jour, et reste retirée.", "La republier depuis la gestion des notices, s’il y a lieu.");
+        }
     }
 
     private void CheckIdentity()

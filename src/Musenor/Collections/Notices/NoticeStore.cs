@@ -12,13 +12,14 @@ namespace Musenor.Collections.Notices;
 internal sealed class NoticeStore : IDisposable
 {
     /// <summary>What <see cref="Stored"/> is read from.</summary>
-    public const string Columns = "ref, number, museum_id, inventory_key, fields, is_demo, state, joconde_ref";
+    public const string Columns = "ref, number, museum_id, inventory_key, fields, is_demo, state, joconde_ref, is_edited, revision";
 
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
-    private readonly string? _importId;
+    private readonly Deed _deed;
     private readonly string _now;
     private readonly DbCommand _byRef, _byInventory, _museum, _undraw, _insert, _update, _renumber, _history, _columns;
+    private readonly bool _hasEditedNumbers;
     private readonly ITextWriter _text;
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
     private long _revision;
@@ -36,17 +37,25 @@ internal sealed class NoticeStore : IDisposable
 
         /// <summary>What the museum's software calls it; null while the notice is known by its inventory number alone.</summary>
         public string? JocondeRef { get; init; }
+
+        /// <summary>Some of its fields were edited by hand: see <see cref="Edited"/>.</summary>
+        public bool IsEdited { get; init; }
+
+        public long Revision { get; init; }
     }
 
     /// <summary>What the directory says of a museum, for a notice that would change museums.</summary>
     public sealed record Keeper(string Name, bool IsToComplete);
 
-    public NoticeStore(DbConnection connection, DbTransaction transaction, TextIndex index, string? importId, DateTimeOffset now)
+    public NoticeStore(DbConnection connection, DbTransaction transaction, TextIndex index, Deed deed, DateTimeOffset now)
     {
-        (_connection, _transaction, _importId, _now) = (connection, transaction, importId, now.Text());
+        (_connection, _transaction, _deed, _now) = (connection, transaction, deed, now.Text());
         // Each alone, so that its index answers: both in one select would read the whole table at every batch.
-        (_revision, _number) = connection.QuerySingle<(long, int)>(
-            "select (select coalesce(max(revision), 0) from notice), (select coalesce(max(number), 0) from notice)", transaction: transaction);
+        (_revision, _number, var edited) = connection.QuerySingle<(long, int, int)>("""
+            select (select coalesce(max(revision), 0) from notice), (select coalesce(max(number), 0) from notice),
+                (select count(*) from (select 1 from notice_edit where source_key is not null limit 1) some)
+            """, transaction: transaction);
+        _hasEditedNumbers = edited > 0;
         _byRef = connection.Prepared(transaction,
             $"select {Columns} from notice where joconde_ref = @ref or ref = @ref order by case when joconde_ref = @ref then 0 else 1 end", "ref");
         // A number that the demonstration invented identifies nothing real.
@@ -66,15 +75,17 @@ internal sealed class NoticeStore : IDisposable
             """, "joconde", "museum", "inventory", "fields", "demo", "now", "revision", "ref");
         _renumber = connection.Prepared(transaction, "update notice set revision = @revision where ref = @ref", "revision", "ref");
         _history = connection.Prepared(transaction, """
-            insert into notice_change (ref, revision, import_id, changed_at, before_fields) values (@ref, @revision, @import, @now, @before)
-            """, "ref", "revision", "import", "now", "before");
+            insert into notice_change (ref, revision, import_id, changed_at, before_fields, account_id, action, reason)
+            values (@ref, @revision, @import, @now, @before, @account, @action, @reason)
+            """, "ref", "revision", "import", "now", "before", "account", "action", "reason");
         _columns = connection.Prepared(transaction, """
-            insert into notice_column (number, ref, revision, museum_id, facets, year_from, year_to, title_key, quality, is_demo, is_public)
-            values (@number, @ref, @revision, @museum, @facets, @from, @to, @title, @quality, @demo, @public)
+            insert into notice_column (number, ref, revision, museum_id, facets, year_from, year_to, title_key, quality, is_demo, is_public, todo, changed_at)
+            values (@number, @ref, @revision, @museum, @facets, @from, @to, @title, @quality, @demo, @public, @todo, coalesce(@changed, ''))
             on conflict (number) do update set revision = excluded.revision, museum_id = excluded.museum_id, facets = excluded.facets,
                 year_from = excluded.year_from, year_to = excluded.year_to, title_key = excluded.title_key, quality = excluded.quality,
-                is_demo = excluded.is_demo, is_public = excluded.is_public
-            """, "number", "ref", "revision", "museum", "facets", "from", "to", "title", "quality", "demo", "public");
+                is_demo = excluded.is_demo, is_public = excluded.is_public, todo = excluded.todo,
+                changed_at = case when excluded.changed_at = '' then notice_column.changed_at else excluded.changed_at end
+            """, "number", "ref", "revision", "museum", "facets", "from", "to", "title", "quality", "demo", "public", "todo", "changed");
         _text = index.Writer(connection, transaction);
     }
 
@@ -100,6 +111,11 @@ internal sealed class NoticeStore : IDisposable
         }
 
         var same = Rows(_byInventory, incoming.MuseumId, inventory, incoming.IsDemo);
+        if (same.Count == 0 && _hasEditedNumbers)
+        {
+            same = Renumbered(incoming.MuseumId, inventory);
+        }
+
         return incoming.Ref is null && same.Count == 1 ? same[0] : WithoutReference(same);
     }
 
@@ -109,8 +125,13 @@ internal sealed class NoticeStore : IDisposable
         return rows.Read() ? new Keeper(rows.GetString(0), rows.GetString(1) == "to_complete") : null;
     }
 
-    /// <summary>What the demonstration drew for an invented notice shows nothing of the real object.</summary>
-    public void RemoveDrawn(string reference) => _undraw.Run(reference);
+    /// <summary>What the demonstration drew for an invented notice, or somebody wrote in it, says nothing of the real object.</summary>
+    public void RemoveInvented(string reference)
+    {
+        _undraw.Run(reference);
+        _connection.Execute("delete from notice_edit where ref = @reference", new { reference }, _transaction);
+        _connection.Execute("update notice set is_edited = @no where ref = @reference", new { reference, no = false }, _transaction);
+    }
 
     /// <summary>A reference of our own that no other notice has.</summary>
     public string FreeReference(string museumId, string inventory)
@@ -131,7 +152,8 @@ internal sealed class NoticeStore : IDisposable
     public List<string> Licences(string reference) =>
         _connection.Query<string>("select licence from notice_image where ref = @reference", new { reference }, _transaction).AsList();
 
-    public void Write(Stored after, Stored? before, NoticeText text, NoticeColumns columns)
+    /// <summary>Answers the revision of the change.</summary>
+    public long Write(Stored after, Stored? before, NoticeText text, NoticeColumns columns)
     {
         var revision = ++_revision;
         if (before is null)
@@ -143,17 +165,32 @@ internal sealed class NoticeStore : IDisposable
             _update.Run(after.JocondeRef, after.MuseumId, after.InventoryKey, after.Fields, after.IsDemo, _now, revision, after.Ref);
         }
 
-        _history.Run(after.Ref, revision, _importId, _now, before?.Fields);
-        WriteColumns(after, revision, columns, isPublic: before is null || before.State == "published");
+        _history.Run(after.Ref, revision, _deed.ImportId, _now, before?.Fields, _deed.AccountId, _deed.Action, _deed.Reason);
+        WriteColumns(after, revision, columns, _now, isPublic: before is null || before.State == "published");
         _text.Write(after.Number, text, isNew: before is null);
+        return revision;
     }
+
+    /// <summary>Withdrawn or published: words stay as they are, history tells who and why.</summary>
+    public void WriteState(Stored notice, string state, NoticeColumns columns)
+    {
+        var revision = ++_revision;
+        _renumber.Run(revision, notice.Ref);
+        _connection.Execute("update notice set state = @state, updated_at = @_now where ref = @Ref", new { state, _now, notice.Ref }, _transaction);
+        _history.Run(notice.Ref, revision, _deed.ImportId, _now, notice.Fields, _deed.AccountId, _deed.Action, _deed.Reason);
+        WriteColumns(notice, revision, columns, _now, state == "published");
+    }
+
+    /// <summary>The codes of a notice that imports leave alone.</summary>
+    public HashSet<string> Edited(string reference) =>
+        _connection.Query<string>("select code from notice_edit where ref = @reference", new { reference }, _transaction).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Writes again what can be rebuilt from the fields: columns in memory and text index. The notice itself is as old as it was.</summary>
     public void Derive(Stored notice, NoticeText text, NoticeColumns columns)
     {
         var revision = ++_revision;
         _renumber.Run(revision, notice.Ref);
-        WriteColumns(notice, revision, columns, notice.State == "published");
+        WriteColumns(notice, revision, columns, null, notice.State == "published");
         _text.Write(notice.Number, text, isNew: false);
     }
 
@@ -162,7 +199,7 @@ internal sealed class NoticeStore : IDisposable
     {
         var revision = ++_revision;
         _update.Run(notice.JocondeRef, notice.MuseumId, notice.InventoryKey, notice.Fields, notice.IsDemo, _now, revision, notice.Ref);
-        WriteColumns(notice, revision, columns, notice.State == "published");
+        WriteColumns(notice, revision, columns, _now, notice.State == "published");
     }
 
     public void Dispose()
@@ -175,12 +212,18 @@ internal sealed class NoticeStore : IDisposable
         _text.Dispose();
     }
 
+    /// <summary>Its number was corrected by hand, and the museum's software still has the old one.</summary>
+    private List<Stored> Renumbered(string museum, string inventory) => _connection.Query<Stored>($"""
+        select {Columns} from notice where museum_id = @museum and ref in (select ref from notice_edit where code = 'INV' and source_key = @inventory) order by number
+        """, new { museum, inventory }, _transaction).AsList();
+
     // Several notices of a museum under one number (« SN », without number): the one that entered without a reference, if any.
     private static Stored? WithoutReference(List<Stored> several) =>
         several.FindAll(s => s.JocondeRef is null) switch { [var one] => one, [] => null, var own => own.Find(s => s.Ref == NoticeIdentity.OwnReference(s.MuseumId, s.InventoryKey)) };
 
-    private void WriteColumns(Stored notice, long revision, NoticeColumns columns, bool isPublic) => _columns.Run(
-        notice.Number, notice.Ref, revision, notice.MuseumId, columns.Facets, columns.From, columns.To, columns.TitleKey, columns.Quality, notice.IsDemo, isPublic);
+    private void WriteColumns(Stored notice, long revision, NoticeColumns columns, string? changed, bool isPublic) => _columns.Run(
+        notice.Number, notice.Ref, revision, notice.MuseumId, columns.Facets, columns.From, columns.To, columns.TitleKey, columns.Quality, notice.IsDemo, isPublic,
+        columns.Todo, changed);
 
     private static List<Stored> Rows(DbCommand command, params object[] values)
     {
@@ -198,6 +241,8 @@ internal sealed class NoticeStore : IDisposable
                 IsDemo = rows.GetBoolean(5),
                 State = rows.GetString(6),
                 JocondeRef = rows.IsDBNull(7) ? null : rows.GetString(7),
+                IsEdited = rows.GetBoolean(8),
+                Revision = rows.GetInt64(9),
             });
         }
 

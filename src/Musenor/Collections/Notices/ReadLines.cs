@@ -17,9 +17,15 @@ public sealed class ReadLines(Database database)
         public string MuseumId { get; init; } = "";
         public string Fields { get; init; } = "";
         public bool IsDemo { get; init; }
+        public string State { get; init; } = "";
+        public DateTimeOffset UpdatedAt { get; init; }
     }
 
-    public async Task<IReadOnlyList<NoticeLine>> Run(IReadOnlyList<int> numbers, MuseumDirectory.Snapshot museums, CancellationToken stop = default)
+    public Task<IReadOnlyList<NoticeLine>> Run(IReadOnlyList<int> numbers, MuseumDirectory.Snapshot museums, CancellationToken stop = default) =>
+        Run(numbers, museums, false, stop);
+
+    /// <param name="withWithdrawn">For the back office alone.</param>
+    public async Task<IReadOnlyList<NoticeLine>> Run(IReadOnlyList<int> numbers, MuseumDirectory.Snapshot museums, bool withWithdrawn, CancellationToken stop)
     {
         if (numbers.Count == 0)
         {
@@ -27,20 +33,21 @@ public sealed class ReadLines(Database database)
         }
 
         await using var connection = await database.Open(stop);
-        var rows = (await Notices(connection, numbers)).ToDictionary(r => r.Number);
+        var rows = (await Notices(connection, numbers, withWithdrawn)).ToDictionary(r => r.Number);
         var images = await Images(connection, [.. rows.Values.Select(r => r.Ref)]);
         // A notice withdrawn since the catalogue was taken is simply not shown.
         return [.. numbers.Where(rows.ContainsKey).Select(n => Line(rows[n], museums, images))];
     }
 
     // The one place where the engines need two texts for a list of keys: neither form runs on the other.
-    private Task<IEnumerable<Row>> Notices(DbConnection connection, IReadOnlyList<int> numbers) => database.Engine == Engine.Sqlite
+    private Task<IEnumerable<Row>> Notices(DbConnection connection, IReadOnlyList<int> numbers, bool all) => database.Engine == Engine.Sqlite
         ? connection.QueryAsync<Row>("""
-            select ref, number, museum_id, fields, is_demo from notice where number in (select value from json_each(@list)) and state = 'published'
-            """, new { list = $"[{string.Join(',', numbers)}]" })
+            select ref, number, museum_id, fields, is_demo, state, updated_at from notice
+            where number in (select value from json_each(@list)) and (state = 'published' or @all)
+            """, new { list = $"[{string.Join(',', numbers)}]", all })
         : connection.QueryAsync<Row>("""
-            select ref, number, museum_id, fields, is_demo from notice where number = any(@list) and state = 'published'
-            """, new { list = numbers.ToArray() });
+            select ref, number, museum_id, fields, is_demo, state, updated_at from notice where number = any(@list) and (state = 'published' or @all)
+            """, new { list = numbers.ToArray(), all });
 
     private async Task<Dictionary<string, NoticeImage>> Images(DbConnection connection, string[] refs)
     {
@@ -69,6 +76,10 @@ public sealed class ReadLines(Database database)
             Museum = museums.ById.GetValueOrDefault(row.MuseumId) ?? new Museum { Id = row.MuseumId, Slug = row.MuseumId.ToLowerInvariant(), Name = row.MuseumId },
             IsDemo = row.IsDemo,
             Image = images.GetValueOrDefault(row.Ref),
+            IsWithdrawn = row.State == "withdrawn",
+            UpdatedAt = row.UpdatedAt,
+            Missing = MinimumRecord.Missing(notice, images.ContainsKey(row.Ref)),
+            HasUnreadableDate = MinimumRecord.HasUnreadableDate(notice),
         };
     }
 }

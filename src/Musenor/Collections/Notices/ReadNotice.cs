@@ -11,7 +11,14 @@ public sealed record NoticeView(
     string Ref, JocondeNotice Notice, Museum Museum, IReadOnlyList<NoticeImage> Images, bool IsDemo, bool IsWithdrawn, DateTimeOffset UpdatedAt)
 {
     public string Address => $"/notices/{Uri.EscapeDataString(Ref)}";
+
+    /// <summary>Of a withdrawn notice: since when and why, as its address tells everyone.</summary>
+    public Tombstone? Withdrawn { get; init; }
 }
+
+/// <param name="Reason">Key of Editing/Withdrawal.cs; empty when unknown.</param>
+/// <param name="Note">What the museum added.</param>
+public sealed record Tombstone(DateTimeOffset At, string Reason, string Note);
 
 /// <summary>Finds one notice by its address or its Joconde reference; null when there is none.</summary>
 public sealed class ReadNotice(Database database, MuseumDirectory museums)
@@ -24,6 +31,9 @@ public sealed class ReadNotice(Database database, MuseumDirectory museums)
         public bool IsDemo { get; init; }
         public string State { get; init; } = "";
         public DateTimeOffset UpdatedAt { get; init; }
+        public DateTimeOffset? WithdrawnAt { get; init; }
+        public string WithdrawnReason { get; init; } = "";
+        public string WithdrawnNote { get; init; } = "";
     }
 
     public async Task<NoticeView?> Run(string reference, CancellationToken stop = default)
@@ -31,7 +41,7 @@ public sealed class ReadNotice(Database database, MuseumDirectory museums)
         var directory = await museums.Read(stop);
         await using var connection = await database.Open(stop);
         var row = await connection.QueryFirstOrDefaultAsync<Row>("""
-            select ref, museum_id, fields, is_demo, state, updated_at from notice where ref = @reference or joconde_ref = @reference
+            select ref, museum_id, fields, is_demo, state, updated_at, withdrawn_at, withdrawn_reason, withdrawn_note from notice where ref = @reference or joconde_ref = @reference
             order by case when ref = @reference then 0 else 1 end
             """, new { reference });
         if (row is null || !directory.ById.TryGetValue(row.MuseumId, out var museum))
@@ -41,6 +51,9 @@ public sealed class ReadNotice(Database database, MuseumDirectory museums)
 
         var images = await connection.QueryAsync<NoticeImage>(
             "select id, ref, position, width, height, bytes, credit, licence, alt, kind from notice_image where ref = @Ref order by position", new { row.Ref });
-        return new NoticeView(row.Ref, new JocondeNotice(FieldsJson.Read(row.Fields)), museum, images.AsList(), row.IsDemo, row.State == "withdrawn", row.UpdatedAt);
+        return new NoticeView(row.Ref, new JocondeNotice(FieldsJson.Read(row.Fields)), museum, images.AsList(), row.IsDemo, row.State == "withdrawn", row.UpdatedAt)
+        {
+            Withdrawn = row.State == "withdrawn" ? new Tombstone(row.WithdrawnAt ?? row.UpdatedAt, row.WithdrawnReason, row.WithdrawnNote) : null,
+        };
     }
 }

@@ -17,7 +17,7 @@ public sealed class RefreshColumns(Database database, TimeProvider clock)
     /// <summary>References without a notice are passed over.</summary>
     public void Run(DbConnection connection, DbTransaction transaction, IReadOnlyList<string> references)
     {
-        using var store = new NoticeStore(connection, transaction, _index, null, clock.GetUtcNow());
+        using var store = new NoticeStore(connection, transaction, _index, Deed.Of(null), clock.GetUtcNow());
         foreach (var reference in references)
         {
             if (store.Find(reference) is { } stored)

@@ -28,7 +28,7 @@ public sealed class Reindex(Database database, TimeProvider clock)
                 var notices = (await connection.QueryAsync<NoticeStore.Stored>($"""
                     select {NoticeStore.Columns} from notice where number > @last order by number limit @BatchSize
                     """, new { last, BatchSize }, transaction)).AsList();
-                using var store = new NoticeStore(connection, transaction, _index, null, clock.GetUtcNow());
+                using var store = new NoticeStore(connection, transaction, _index, Deed.Of(null), clock.GetUtcNow());
                 var derived = new (NoticeText, NoticeColumns)[notices.Count];
                 var licences = notices.ConvertAll(n => store.Licences(n.Ref));
                 Parallel.For(0, notices.Count, i =>

@@ -26,7 +26,21 @@ internal static class ShowNotice
         };
 
     /// <summary>Why there is nothing at the address of a withdrawn notice, and since when.</summary>
-    public static StatusReason Withdrawn(NoticeView view) => new(Texts.Of("Collections")["Notice.WithdrawnText", view.UpdatedAt]);
+    public static StatusReason Withdrawn(NoticeView view)
+    {
+        var words = Texts.Of("Collections");
+        var tombstone = view.Withdrawn ?? new Tombstone(view.UpdatedAt, "", "");
+        var reason = string.Join(" : ", new[] { tombstone.Reason.Length > 0 ? words[$"Withdrawal.{tombstone.Reason}"] : "", tombstone.Note }.Where(t => t.Length > 0));
+        return new StatusReason(string.Join(' ', new[]
+        {
+            words["Notice.WithdrawnText", ParisDay.Wall(tombstone.At)],
+            reason.Length > 0 ? words["Notice.WithdrawnReason", reason.TrimEnd('.')] : "",
+            words["Notice.WithdrawnAsk"],
+        }.Where(t => t.Length > 0)))
+        {
+            Links = [new(string.Join(", ", new[] { view.Museum.Name, view.Museum.City }.Where(t => t.Length > 0)), view.Museum.Url)],
+        };
+    }
 
     private static IResult Gone(HttpContext context, NoticeView view)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Musenor.Accounts.Access;
 using Musenor.Collections.Search;
 using Musenor.Web;
 using Musenor.Web.Delivery;
@@ -19,9 +20,7 @@ public sealed class ShowNoticePage(ReadNotice read, SearchNotices search, SiteSe
 
     public Neighbours? Around { get; private set; }
 
-    public Uri Permalink => new(site.BaseUrl, View.Address);
-
-    public NoticeCitation Citation => new(View, Permalink);
+    public NoticeSheet Sheet => new(View, new Uri(site.BaseUrl, View.Address));
 
     public async Task<IActionResult> OnGetAsync(string reference, int o = 0, CancellationToken stop = default)
     {
@@ -33,7 +32,10 @@ public sealed class ShowNoticePage(ReadNotice read, SearchNotices search, SiteSe
         View = view;
         if (view.IsWithdrawn)
         {
-            HttpContext.Features.Set(ShowNotice.Withdrawn(view));
+            var reason = ShowNotice.Withdrawn(view);
+            HttpContext.Features.Set(HttpContext.Person().May(Rights.EditNotices, view.Museum.Id)
+                ? reason with { Links = [new(Texts.Of("Collections")["Notice.Edit"], NoticeLinks.Edit(view.Ref)), .. reason.Links] }
+                : reason);
             return StatusCode(StatusCodes.Status410Gone);
         }
 

@@ -20,7 +20,7 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
         DbConnection connection, DbTransaction transaction, string? importId, IReadOnlyList<Incoming> batch, IReadOnlyCollection<string> mandatory,
         CancellationToken stop = default)
     {
-        using var store = new NoticeStore(connection, transaction, _index, importId, clock.GetUtcNow());
+        using var store = new NoticeStore(connection, transaction, _index, Deed.Of(importId), clock.GetUtcNow());
         var results = new WriteResult[batch.Count];
         var pending = new List<Pending>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -74,7 +74,7 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
         var joconde = stored?.JocondeRef ?? incoming.Ref;
         if (stored is not null && stored.Fields == json && stored.MuseumId == incoming.MuseumId && stored.IsDemo == incoming.IsDemo && stored.JocondeRef == joconde)
         {
-            return (new(incoming, reference, Written.Unchanged), null);
+            return (new(incoming, reference, Written.Unchanged) { Kept = match.Kept }, null);
         }
 
         var notice = new NoticeStore.Stored
@@ -87,7 +87,7 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
             Fields = json,
             IsDemo = incoming.IsDemo,
         };
-        return (new(incoming, reference, stored is null ? Written.Created : Written.Changed) { Note = match.Note }, new Pending(notice, fields, stored));
+        return (new(incoming, reference, stored is null ? Written.Created : Written.Changed) { Note = match.Note, Kept = match.Kept }, new Pending(notice, fields, stored));
     }
 
     private static WriteResult? Incomplete(Incoming incoming, Dictionary<string, string> fields, string inventory, IReadOnlyCollection<string> mandatory)
@@ -107,7 +107,7 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
     {
         foreach (var change in pending.Where(p => p.Before is { IsDemo: true } && !p.After.IsDemo))
         {
-            store.RemoveDrawn(change.After.Ref);
+            store.RemoveInvented(change.After.Ref);
         }
 
         var licences = pending.Select(p => p.Before is null ? [] : store.Licences(p.After.Ref)).ToArray();

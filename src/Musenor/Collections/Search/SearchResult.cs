@@ -26,6 +26,16 @@ public sealed record NoticeLine
 
     public NoticeImage? Image { get; init; }
 
+    /// <summary>True in the back office only: public lists have none.</summary>
+    public bool IsWithdrawn { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Codes that the « fiche minimum » asks for and the notice lacks.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    public bool HasUnreadableDate { get; init; }
+
     public string Address => $"/notices/{Uri.EscapeDataString(Ref)}";
 
     /// <summary>The address that remembers the search it is reached from, for « retour » and « suivante »: no cookie does.</summary>

@@ -9,7 +9,11 @@ using Musenor.Web.Delivery;
 namespace Musenor.Web.Errors;
 
 /// <summary>Why a page answered 403, 410 or 429, when its room can tell: shown as a paragraph. <c>context.Features.Set(new StatusReason("…"))</c>.</summary>
-public sealed record StatusReason(string Text);
+public sealed record StatusReason(string Text)
+{
+    /// <summary>Where to go from here, before the usual places.</summary>
+    public IReadOnlyList<VisitorLink> Links { get; init; } = [];
+}
 
 /// <summary>The page of an answer that has no page: 404, 410, 400, 405, 429… Programs get problem details.</summary>
 [IgnoreAntiforgeryToken]
@@ -24,6 +28,8 @@ public sealed partial class StatusPage : PageModel
     public string Text { get; private set; } = "";
 
     public string? Reason { get; private set; }
+
+    public IReadOnlyList<VisitorLink> Links { get; private set; } = [];
 
     public int Code { get; private set; }
 
@@ -41,7 +47,8 @@ public sealed partial class StatusPage : PageModel
         var told = Told.Contains(Code);
         Title = Words[told ? $"Status{Code}Title" : "StatusOther"];
         Text = Words[told ? $"Status{Code}Text" : "StatusOtherText"];
-        Reason = HttpContext.Features.Get<StatusReason>()?.Text;
+        var reason = HttpContext.Features.Get<StatusReason>();
+        (Reason, Links) = (reason?.Text, reason?.Links ?? []);
         var asked = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? "";
         Response.StatusCode = Code;
         Response.Headers.CacheControl = "no-cache";
@@ -56,7 +63,7 @@ public sealed partial class StatusPage : PageModel
         await next();
     }
 
-    private bool WantsProblem(string asked) => asked.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || Request.WantsJson();
+    private bool WantsProblem(string asked) => asked.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || asked.EndsWith(".ris", StringComparison.OrdinalIgnoreCase) || Request.WantsJson();
 
     internal static string WordsOf(string address)
     {

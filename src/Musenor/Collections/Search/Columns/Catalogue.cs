@@ -3,7 +3,16 @@ using Musenor.Collections.Search.Index;
 namespace Musenor.Collections.Search.Columns;
 
 /// <summary>One notice in memory. <c>Values</c> are ids of facet values, ascending; years are null when unknown.</summary>
-internal sealed record Row(int Number, string Ref, int[] Values, int? From, int? To, string TitleKey, int Quality);
+internal sealed record Row(int Number, string Ref, int[] Values, int? From, int? To, string TitleKey, int Quality)
+{
+    /// <summary>When its words, pictures or state last changed: seconds since 1970.</summary>
+    public long ChangedAt { get; init; }
+
+    /// <summary>Bits of <see cref="Notices.MinimumRecord"/>.</summary>
+    public int Todo { get; init; }
+
+    public bool IsPublic { get; init; } = true;
+}
 
 /// <summary>A value of a facet: its key in addresses and the words shown.</summary>
 internal sealed record FacetValue(int Id, string Facet, string Key, string Label);
@@ -17,10 +26,12 @@ internal sealed class Catalogue
     private readonly Queue<int> _kept = new();
     private readonly Dictionary<Sort, int[]> _orders = [];
     private int[]? _tallyOfAll;
+    private Catalogue? _whole;
 
-    public Catalogue(long revision, long museums, Row?[] rows, FacetValues values)
+    /// <param name="withdrawn">By number: kept beside the others, for those who may see them.</param>
+    public Catalogue(long revision, long museums, Row?[] rows, FacetValues values, IReadOnlyDictionary<int, Row>? withdrawn = null)
     {
-        (Revision, Museums, Rows, Values) = (revision, museums, rows, values);
+        (Revision, Museums, Rows, Values, Withdrawn) = (revision, museums, rows, values, withdrawn ?? new Dictionary<int, Row>());
         All = new Bits(rows.Length);
         foreach (var row in rows)
         {
@@ -42,6 +53,33 @@ internal sealed class Catalogue
     public Row?[] Rows { get; }
 
     public FacetValues Values { get; }
+
+    public IReadOnlyDictionary<int, Row> Withdrawn { get; }
+
+    /// <summary>The same with the withdrawn notices at their places: for the back office alone.</summary>
+    public Catalogue Whole()
+    {
+        if (Withdrawn.Count == 0)
+        {
+            return this;
+        }
+
+        lock (_lock)
+        {
+            if (_whole is null)
+            {
+                var rows = (Row?[])Rows.Clone();
+                foreach (var (number, row) in Withdrawn)
+                {
+                    rows[number] = row;
+                }
+
+                _whole = new Catalogue(Revision, Museums, rows, Values);
+            }
+
+            return _whole;
+        }
+    }
 
     public Bits All { get; }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Musenor.Museums;
 using Musenor.Storage;
 
@@ -59,14 +60,14 @@ internal sealed class CatalogueReader(Database database, MuseumDirectory museums
     {
         await using var command = connection.CreateCommand();
         command.CommandText = "select coalesce(max(revision), 0) from notice_column";
-        return Convert.ToInt64(await command.ExecuteScalarAsync(stop), System.Globalization.CultureInfo.InvariantCulture);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(stop), CultureInfo.InvariantCulture);
     }
 
     private static Catalogue Grow(Catalogue last, long upTo, DbConnection connection, MuseumDirectory.Snapshot directory)
     {
         using var command = connection.CreateCommand();
         command.CommandText = """
-            select number, ref, revision, museum_id, facets, year_from, year_to, title_key, quality, is_public
+            select number, ref, revision, museum_id, facets, year_from, year_to, title_key, quality, is_public, changed_at, todo
             from notice_column where revision > @last and revision <= @upTo order by revision
             """;
         foreach (var (name, value) in new[] { ("last", last.Revision), ("upTo", upTo) })
@@ -78,27 +79,45 @@ internal sealed class CatalogueReader(Database database, MuseumDirectory museums
         }
 
         var revision = last.Revision;
-        var changed = new List<(int Number, Row? Row)>();
+        var changed = new List<Row>();
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
             revision = rows.GetInt64(2);
-            var number = rows.GetInt32(0);
-            changed.Add((number, !rows.GetBoolean(9) ? null : new Row(
-                number, rows.GetString(1), Values(rows.GetString(4), rows.GetString(3), last.Values, directory),
-                rows.IsDBNull(5) ? null : rows.GetInt32(5), rows.IsDBNull(6) ? null : rows.GetInt32(6), rows.GetString(7), rows.GetInt32(8))));
+            changed.Add(new Row(
+                rows.GetInt32(0), rows.GetString(1), Values(rows.GetString(4), rows.GetString(3), last.Values, directory),
+                rows.IsDBNull(5) ? null : rows.GetInt32(5), rows.IsDBNull(6) ? null : rows.GetInt32(6), rows.GetString(7), rows.GetInt32(8))
+            {
+                IsPublic = rows.GetBoolean(9),
+                ChangedAt = Seconds(rows.GetString(10)),
+                Todo = rows.GetInt32(11),
+            });
         }
 
+        return Grown(last, revision, directory.Revision, changed);
+    }
+
+    private static Catalogue Grown(Catalogue last, long revision, long museums, List<Row> changed)
+    {
         var size = Math.Max(last.Rows.Length, changed.Count == 0 ? 0 : changed.Max(c => c.Number) + 1);
         var grown = new Row?[size];
         last.Rows.CopyTo(grown, 0);
-        foreach (var (number, row) in changed)
+        var withdrawn = new Dictionary<int, Row>(last.Withdrawn);
+        foreach (var row in changed)
         {
-            grown[number] = row;
+            grown[row.Number] = row.IsPublic ? row : null;
+            withdrawn.Remove(row.Number);
+            if (!row.IsPublic)
+            {
+                withdrawn.Add(row.Number, row);
+            }
         }
 
-        return new Catalogue(revision, directory.Revision, grown, last.Values);
+        return new Catalogue(revision, museums, grown, last.Values, withdrawn);
     }
+
+    private static long Seconds(string instant) =>
+        DateTimeOffset.TryParseExact(instant, ValueTypes.InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUnixTimeSeconds() : 0;
 
     private static int[] Values(string facets, string museumId, FacetValues values, MuseumDirectory.Snapshot directory)
     {

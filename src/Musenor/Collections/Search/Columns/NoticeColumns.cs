@@ -2,11 +2,12 @@ using System.Text;
 using Heritage.Standards.Joconde;
 using Heritage.Standards.Text;
 using Musenor.Collections.Media;
+using Musenor.Collections.Notices;
 
 namespace Musenor.Collections.Search.Columns;
 
-/// <summary>What the memory of the search holds of one notice: facet values, years, sorting key, quality.</summary>
-internal sealed record NoticeColumns(string Facets, int? From, int? To, string TitleKey, int Quality)
+/// <summary>What the memory of the search holds of one notice: facet values, years, sorting key, quality, what is to do.</summary>
+internal sealed record NoticeColumns(string Facets, int? From, int? To, string TitleKey, int Quality, int Todo)
 {
     // A term longer than this is a sentence in the wrong field: it would make a facet nobody can read.
     private const int LongestTerm = 120;
@@ -46,6 +47,7 @@ internal sealed record NoticeColumns(string Facets, int? From, int? To, string T
         var title = Folding.Fold(notice.Title).TrimStart('"', '\'', '(', '[', '«', ' ', '.', '-');
         return new NoticeColumns(
             lines.ToString(), span?.From, span?.To, title.Length > LongestTitleKey ? title[..LongestTitleKey] : title,
-            (licences.Count > 0 ? 100 : 0) + Described.Count(code => notice[code].Length > 0));
+            (licences.Count > 0 ? 100 : 0) + Described.Count(code => notice[code].Length > 0),
+            MinimumRecord.Todo(notice, licences.Count > 0));
     }
 }

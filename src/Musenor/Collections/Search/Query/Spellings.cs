@@ -59,7 +59,7 @@ internal sealed class Spellings
     }
 
     /// <summary>Letters to add, drop, change or swap between two words; gives up above <paramref name="most"/>.</summary>
-    private static int Faults(string a, string b, int most)
+    internal static int Faults(string a, string b, int most)
     {
         var rows = new int[3][];
         for (var i = 0; i < 3; i++)

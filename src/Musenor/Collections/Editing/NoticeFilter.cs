@@ -1,0 +1,82 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Musenor.Collections.Editing;
+
+/// <summary>What the list of notices to edit shows: all of it stands in its address, so that it can be kept and sent.</summary>
+public sealed record NoticeFilter
+{
+    public const string Path = "/gestion/notices";
+    public const int PageSize = 50;
+    public const string Published = "publiee";
+    public const string Withdrawn = "retiree";
+    public const string Incomplete = "completer";
+    public const string NoImage = "image";
+    public const string UnreadableDate = "date";
+
+    /// <summary>Orders by their key; with a dash before it, the other way round.</summary>
+    public static readonly IReadOnlyList<string> Sorts = ["titre", "musee", "modification"];
+    public const string Latest = "-modification";
+
+    private const int Longest = 1_000;
+
+    public string Q { get; init; } = "";
+
+    /// <summary>Identifier of a museum; empty for all those of the person.</summary>
+    public string Museum { get; init; } = "";
+
+    /// <summary>Published, withdrawn, or empty for both.</summary>
+    public string State { get; init; } = "";
+
+    /// <summary>What is to do in them; empty for all.</summary>
+    public string Todo { get; init; } = "";
+
+    /// <summary>Changed on this day of Paris or later.</summary>
+    public DateOnly? Since { get; init; }
+
+    public string Sort { get; init; } = Latest;
+
+    public int Page { get; init; } = 1;
+
+    public bool IsEmpty => Q.Length + Museum.Length + State.Length + Todo.Length == 0 && Since is null;
+
+    public static NoticeFilter Read(IQueryCollection query)
+    {
+        string One(string key, params string[] known) => known.FirstOrDefault(k => k == query[key].ToString()) ?? "";
+        var q = EditedFields.Clean(query["q"].ToString());
+        return new NoticeFilter
+        {
+            Q = q.Length > Longest ? q[..Longest] : q,
+            Museum = query["musee"].ToString() is { Length: <= 20 } museum ? museum : "",
+            State = One("etat", Published, Withdrawn),
+            Todo = One("afaire", Incomplete, NoImage, UnreadableDate),
+            Since = DateOnly.TryParseExact(query["depuis"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+            Sort = One("tri", [.. Sorts, .. Sorts.Select(s => "-" + s)]) is { Length: > 0 } sort ? sort : Latest,
+            Page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Max(1, page) : 1,
+        };
+    }
+
+    public string Address()
+    {
+        var query = new QueryBuilder();
+        void Add(string key, string value)
+        {
+            if (value.Length > 0)
+            {
+                query.Add(key, value);
+            }
+        }
+
+        Add("q", Q);
+        Add("musee", Museum);
+        Add("etat", State);
+        Add("afaire", Todo);
+        Add("depuis", Since?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "");
+        Add("tri", Sort == Latest ? "" : Sort);
+        Add("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : "");
+        return Path + query;
+    }
+
+    /// <summary>By this column; asked again, the other way round.</summary>
+    public NoticeFilter SortedBy(string key) => this with { Page = 1, Sort = Sort == key ? "-" + key : key == "modification" && Sort != Latest ? Latest : key };
+}
