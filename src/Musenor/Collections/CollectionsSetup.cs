@@ -61,7 +61,7 @@ public static class CollectionsSetup
         services.AddOfficeEntry("gestion", "Collections", "Edit.List", NoticeFilter.Path, 10, Rights.EditNotices);
         foreach (var action in new[] { "notice.edit", "notice.restore", "notice.withdraw", "notice.publish" })
         {
-            services.AddJournalWords(action, "Collections", $"Journal.{action}", NoticeLinks.Edit);
+            services.AddActivityWords(action, "Collections", $"Journal.{action}", NoticeLinks.Edit);
         }
     }
 

@@ -30,15 +30,15 @@ public sealed record Waiting(string Label, int Count, string Address);
 /// <summary>How a line of the journal is said on the page of the day, registered by the room that writes it; lines without words are not shown there.</summary>
 /// <param name="Key">Text with one place, for the object.</param>
 /// <param name="Address">Page of the object, from its identifier.</param>
-public sealed record JournalWords(string Action, string Room, string Key, Func<string, string> Address)
+public sealed record ActivityWords(string Action, string Room, string Key, Func<string, string> Address)
 {
     public string Say(string id) => Texts.Of(Room)[Key, id];
 }
 
 public static class OfficeSetup
 {
-    public static void AddJournalWords(this IServiceCollection services, string action, string room, string key, Func<string, string> address) =>
-        services.AddSingleton(new JournalWords(action, room, key, address));
+    public static void AddActivityWords(this IServiceCollection services, string action, string room, string key, Func<string, string> address) =>
+        services.AddSingleton(new ActivityWords(action, room, key, address));
 
     public static void AddOfficeEntry(this IServiceCollection services, string space, string room, string key, string address, int order, Right right) =>
         services.AddSingleton(new OfficeEntry(space, room, key, address, order, right));

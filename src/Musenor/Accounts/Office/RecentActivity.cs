@@ -8,13 +8,13 @@ namespace Musenor.Accounts.Office;
 public sealed record Activity(DateTimeOffset At, string Name, string Text, string Address);
 
 /// <summary>The latest lines of the journal about the museums where a person works; all of them for the network's team.</summary>
-public sealed class RecentActivity(Database database, IEnumerable<JournalWords> words)
+public sealed class RecentActivity(Database database, IEnumerable<ActivityWords> words)
 {
     private const int Most = 10;
     // Lines without words are passed over: some more are read than are shown.
     private const int Read = 40;
 
-    private readonly Dictionary<string, JournalWords> _words = words.ToDictionary(w => w.Action, StringComparer.Ordinal);
+    private readonly Dictionary<string, ActivityWords> _words = words.ToDictionary(w => w.Action, StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<Activity>> Run(Person who, CancellationToken stop = default)
     {
