@@ -1,5 +1,6 @@
 using Musenor.Collections;
 using Musenor.CommandLine;
+using Musenor.Files;
 using Musenor.Home;
 using Musenor.Museums;
 using Musenor.Operations;
@@ -13,6 +14,7 @@ try
     builder.AddSettings(arguments.Settings);
     builder.AddStorage();
     builder.AddWeb();
+    builder.AddFiles();
     builder.Services.AddMuseums();
     builder.Services.AddCollections();
     builder.Services.AddOperations();
@@ -20,6 +22,7 @@ try
 
     var app = builder.Build();
     app.UseWeb();
+    app.MapFiles();
     app.MapMuseums();
     app.MapCollections();
     app.MapOperations();

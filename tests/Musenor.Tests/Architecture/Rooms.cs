@@ -15,7 +15,8 @@ internal static class Rooms
         ["CommandLine"] = ["Storage"],
         ["Web"] = ["Storage"],
         ["Museums"] = Ground,
-        ["Collections"] = [.. Ground, "Museums"],
+        ["Files"] = Ground,
+        ["Collections"] = [.. Ground, "Museums", "Files"],
         ["Operations"] = Ground,
         ["Home"] = [.. Ground, "Museums", "Collections", "Operations"],
     };
