@@ -1,6 +1,9 @@
 using Dapper;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +36,8 @@ internal sealed class FilesPortal : IAsyncDisposable
         });
         if (kestrel)
         {
+            // A port of its own, which the program would not choose.
+            _app = _app.WithWebHostBuilder(host => host.UseSetting("urls", "http://127.0.0.1:0"));
             _app.UseKestrel(0);
         }
     }
@@ -56,7 +61,9 @@ internal sealed class FilesPortal : IAsyncDisposable
     /// <summary>A visitor whom the gate of the test lets through as said.</summary>
     public HttpClient Visitor(FileRight right = FileRight.Everything)
     {
-        var visitor = _app.CreateClient(new() { AllowAutoRedirect = false });
+        // The test server has no address; the real one chose its port.
+        var address = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost";
+        var visitor = _app.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new Uri(address) });
         visitor.DefaultRequestHeaders.Add("X-Right", right.ToString());
         return visitor;
     }
@@ -126,9 +133,21 @@ internal sealed class FilesPortal : IAsyncDisposable
 
         private static async Task Answer(HttpContext context)
         {
+            var forgery = context.RequestServices.GetRequiredService<IAntiforgery>();
+            if (HttpMethods.IsGet(context.Request.Method))
+            {
+                await context.Response.WriteAsync(forgery.GetAndStoreTokens(context).RequestToken!);
+                return;
+            }
+
             var fields = await context.Request.ReadFormAsync();
             var receive = context.RequestServices.GetRequiredService<ReceiveFile>();
-            var said = new List<string>();
+            var said = new List<string> { $"{fields["titre"]} {(await forgery.IsRequestValidAsync(context) ? "signé" : "non signé")}" };
+            if (context.Uploads().TooMany)
+            {
+                said.Add("trop de fichiers");
+            }
+
             foreach (var file in context.Uploads().All)
             {
                 said.Add(await receive.Run(new ReceiveFile.Form(file, Any, null)) switch
@@ -139,7 +158,7 @@ internal sealed class FilesPortal : IAsyncDisposable
                 });
             }
 
-            await context.Response.WriteAsync($"{fields["titre"]}|{context.Uploads().TooMany}|{string.Join('|', said)}");
+            await context.Response.WriteAsync(string.Join('|', said));
         }
     }
 }
