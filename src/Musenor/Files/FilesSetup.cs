@@ -2,8 +2,8 @@ using Musenor.CommandLine;
 using Musenor.Files.Places;
 using Musenor.Files.Scanning;
 using Musenor.Files.Serving;
-using Musenor.Files.Uploads;
 using Musenor.Files.Upkeep;
+using Musenor.Files.Uploads;
 
 namespace Musenor.Files;
 
