@@ -1,6 +1,7 @@
 using Musenor.Accounts;
 using Musenor.Collections;
 using Musenor.CommandLine;
+using Musenor.Files;
 using Musenor.Home;
 using Musenor.Museums;
 using Musenor.Notifications;
@@ -17,6 +18,7 @@ try
     builder.AddWeb();
     builder.Services.AddAccounts();
     builder.Services.AddNotifications(builder.Configuration);
+    builder.AddFiles();
     builder.Services.AddMuseums();
     builder.Services.AddCollections();
     builder.Services.AddOperations();
@@ -24,6 +26,7 @@ try
 
     var app = builder.Build();
     app.UseWeb(app.UseAccounts);
+    app.MapFiles();
     app.MapAccounts();
     app.MapNotifications();
     app.MapMuseums();

@@ -16,10 +16,11 @@ internal static class Rooms
         ["Web"] = ["Storage"],
         ["Accounts"] = Ground,
         ["Notifications"] = [.. Ground, "Accounts"],
+        ["Files"] = [.. Ground, "Accounts"],
         ["Museums"] = [.. Ground, "Accounts"],
-        ["Collections"] = [.. Ground, "Museums", "Accounts"],
+        ["Collections"] = [.. Ground, "Museums", "Files", "Accounts"],
         ["Operations"] = [.. Ground, "Accounts"],
-        ["Home"] = [.. Ground, "Accounts", "Notifications", "Museums", "Collections", "Operations"],
+        ["Home"] = [.. Ground, "Accounts", "Notifications", "Files", "Museums", "Collections", "Operations"],
     };
 
     private static readonly Dictionary<string, string> OwnerOfTable = (

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Musenor.Files.Images;
 using Musenor.Storage;
 
 namespace Musenor.Collections.Media;

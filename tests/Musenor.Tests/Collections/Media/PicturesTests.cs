@@ -6,6 +6,7 @@ using Musenor.Collections.Generation;
 using Musenor.Collections.Media;
 using Musenor.Collections.Media.Drawing;
 using Musenor.Collections.Search;
+using Musenor.Files.Images;
 using Musenor.Storage;
 using Musenor.Web;
 using Xunit;

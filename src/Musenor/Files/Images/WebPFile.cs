@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Musenor.Collections.Media;
+namespace Musenor.Files.Images;
 
 /// <summary>
 /// The container of a WebP file (RIFF, see the WebP Container Specification). libvips 8.14 writes an EXIF chunk even when told to

@@ -1,9 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Musenor.Collections.Media;
-
-/// <summary>A file that libvips could not read or write, with its words.</summary>
-public sealed class UnreadablePicture(string problem) : Exception(problem);
+namespace Musenor.Files.Images;
 
 /// <summary>
 /// The few things asked of libvips (Debian package libvips42). Its functions take options after a fixed list, ended by a null; on
@@ -14,6 +11,13 @@ internal static partial class Vips
     private const string Library = "libvips.so.42";
     private const int OnlyShrink = 2;
     private const int AnySize = 10_000_000;
+
+    // A picture cut in the middle is a failure, and not a picture with a grey half. The option « fail-on » of thumbnail would say the same,
+    // but libvips 8.14 forgets it for JPEG, PNG and GIF.
+    private const string WholeOnly = "[fail_on=truncated]";
+
+    // What libvips may open, of all that its plug-ins know: the formats that we receive, and our own drawings.
+    private static readonly string[] Allowed = ["Jpeg", "Png", "Webp", "Nsgif", "Tiff", "Heif", "Svg"];
     private static readonly Lock Starting = new();
     private static bool _started;
 
@@ -21,10 +25,11 @@ internal static partial class Vips
     /// The picture no wider than <paramref name="width"/>, in sRGB, as a PNG without metadata. Every derivative starts from it:
     /// libvips 8.14 keeps EXIF, XMP and profiles when it goes straight from JPEG to WebP, whatever « strip » says.
     /// </summary>
-    public static byte[] Pixels(byte[] file, int width) => Convert(file, width, ".png[strip,compression=0]", toSrgb: true);
+    /// <param name="height">No taller than this either.</param>
+    public static byte[] Pixels(byte[] file, int width, int height = AnySize) => Convert(file, width, ".png[strip,compression=0]", toSrgb: true, height);
 
     /// <summary>A smaller PNG from what <see cref="Pixels"/> gave.</summary>
-    public static byte[] Shrink(byte[] pixels, int width) => Convert(pixels, width, ".png[strip,compression=0]", toSrgb: false);
+    public static byte[] Shrink(byte[] pixels, int width, int height = AnySize) => Convert(pixels, width, ".png[strip,compression=0]", toSrgb: false, height);
 
     /// <summary>A WebP from what <see cref="Pixels"/> gave, or from a drawing of ours in SVG, which carries no metadata either.</summary>
     /// <param name="effort">From 0, quick, to 6, small.</param>
@@ -43,20 +48,47 @@ internal static partial class Vips
         }
     }
 
+    /// <summary>What the head of a picture says, before anything is decoded.</summary>
+    public static unsafe PictureHead Head(byte[] file)
+    {
+        Start();
+        fixed (byte* bytes = file)
+        {
+            var loader = Marshal.PtrToStringUTF8(FindLoader(bytes, file.Length)) ?? throw Failed();
+            var image = Open(bytes, file.Length, "", 0);
+            if (image == 0)
+            {
+                throw Failed();
+            }
+
+            try
+            {
+                var turned = IsTurned(image) != 0;
+                var (width, height) = (GetWidth(image), GetHeight(image));
+                return new PictureHead(loader, turned ? height : width, turned ? width : height, GetPages(image), TypeOf(image, "interlaced") != 0);
+            }
+            finally
+            {
+                Unref(image);
+            }
+        }
+    }
+
     // libvips reads the source as it writes the result: the bytes stay in their place until it is done.
-    private static unsafe byte[] Convert(byte[] file, int width, string format, bool toSrgb)
+    internal static unsafe byte[] Convert(byte[] file, int width, string format, bool toSrgb, int height = AnySize)
     {
         fixed (byte* bytes = file)
         {
-            return Write(Thumbnail(bytes, file.Length, width, toSrgb), format);
+            return Write(Thumbnail(bytes, file.Length, width, toSrgb, height), format);
         }
     }
 
     // A null name ends the options. Asking for a profile also puts it in the result: only the step that strips it may ask.
-    private static unsafe nint Thumbnail(byte* bytes, int length, int width, bool toSrgb)
+    private static unsafe nint Thumbnail(byte* bytes, int length, int width, bool toSrgb, int height = AnySize)
     {
         Start();
-        return ThumbnailBuffer(bytes, length, out var image, width, "height", AnySize, "size", OnlyShrink, toSrgb ? "export_profile" : null, "srgb", 0) == 0
+        return ThumbnailBuffer(
+            bytes, length, out var image, width, "height", height, "size", OnlyShrink, "option_string", WholeOnly, toSrgb ? "export_profile" : null, "srgb", 0) == 0
             ? image
             : throw Failed();
     }
@@ -101,6 +133,12 @@ internal static partial class Vips
                 // Pictures are worked on side by side, one core each: libvips's own threads would only get in each other's way.
                 SetConcurrency(1);
                 SetCacheMax(0);
+                Block("VipsForeignLoad", 1);
+                foreach (var format in Allowed)
+                {
+                    Block($"VipsForeignLoad{format}", 0);
+                }
+
                 _started = true;
             }
         }
@@ -128,7 +166,32 @@ internal static partial class Vips
     [LibraryImport(Library, EntryPoint = "vips_thumbnail_buffer", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static unsafe partial int ThumbnailBuffer(
-        byte* file, nint length, out nint image, int width, string height, int heightValue, string size, int sizeValue, string? profile, string profileValue, nint end);
+        byte* file, nint length, out nint image, int width, string height, int heightValue, string size, int sizeValue, string options, string optionsValue,
+        string? profile, string profileValue, nint end);
+
+    [LibraryImport(Library, EntryPoint = "vips_operation_block_set", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial void Block(string name, int state);
+
+    [LibraryImport(Library, EntryPoint = "vips_foreign_find_load_buffer")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static unsafe partial nint FindLoader(byte* file, nint length);
+
+    [LibraryImport(Library, EntryPoint = "vips_image_new_from_buffer", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static unsafe partial nint Open(byte* file, nint length, string options, nint end);
+
+    [LibraryImport(Library, EntryPoint = "vips_image_get_n_pages")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int GetPages(nint image);
+
+    [LibraryImport(Library, EntryPoint = "vips_image_get_orientation_swap")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int IsTurned(nint image);
+
+    [LibraryImport(Library, EntryPoint = "vips_image_get_typeof", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint TypeOf(nint image, string name);
 
     [LibraryImport(Library, EntryPoint = "vips_image_write_to_buffer", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
