@@ -72,7 +72,13 @@ public sealed class DemoAccounts(AddAccount add, MuseumDirectory museums, DataFo
 
         var drawn = People.ToDictionary(p => Email(p.Name), _ => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 5))));
         var whole = FileName + ".new";
-        await using (var file = new StreamWriter(whole, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using (var file = new StreamWriter(whole, options))
         {
             foreach (var (email, password) in drawn)
             {
