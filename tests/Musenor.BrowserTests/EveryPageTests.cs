@@ -12,6 +12,8 @@ public sealed partial class EveryPageTests(Browser browser)
 {
     public static TheoryData<string> Addresses => [.. Pages.All.Select(p => p.Address)];
 
+    public static TheoryData<string> Plain => [.. Pages.All.Where(p => !p.Enhanced).Select(p => p.Address)];
+
     [BrowserTheory, MemberData(nameof(Addresses))]
     public async Task Axe_finds_nothing_on_a_phone_or_a_desk_by_day_or_night(string address)
     {
@@ -52,7 +54,7 @@ public sealed partial class EveryPageTests(Browser browser)
         None(await PresentationCheck.Run(visit.Page));
     }
 
-    [BrowserTheory, MemberData(nameof(Addresses))]
+    [BrowserTheory, MemberData(nameof(Plain))]
     public async Task The_page_is_the_same_without_script(string address)
     {
         await using var with = await browser.Open();

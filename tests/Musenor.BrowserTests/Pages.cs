@@ -2,12 +2,22 @@ namespace Musenor.BrowserTests;
 
 /// <summary>A page that every check visits. The one place to add one.</summary>
 /// <param name="Budget">Its kind in budgets.json.</param>
-public sealed record VisitedPage(string Address, string Budget, int Status = 200);
+/// <param name="Enhanced">A script adds a button to it: with and without are not the same text.</param>
+public sealed record VisitedPage(string Address, string Budget, int Status = 200, bool Enhanced = false);
 
 public static class Pages
 {
     /// <summary>Verbs run on the empty portal before it serves, in order.</summary>
-    public static readonly string[][] Seeds = [["generate", "--notices", "300", "--photos", "60"]];
+    public static readonly string[][] Seeds =
+    [
+        ["generate", "--notices", "300", "--photos", "60"],
+        ["users", "add", Person, "--role", "network_team", "--password-stdin"],
+    ];
+
+    /// <summary>Somebody of the network's team, for the journeys of signed-in people.</summary>
+    public const string Person = "reseau@example.org";
+
+    public const string Password = "trois petits pots de grès";
 
     public static readonly IReadOnlyList<VisitedPage> All =
     [
@@ -30,6 +40,10 @@ public static class Pages
         new("/mentions-legales", "text"),
         new("/donnees-personnelles", "text"),
         new("/plan-du-site", "text"),
+        new("/compte/connexion", "account", Enhanced: true),
+        new("/compte/creer", "account", Enhanced: true),
+        new("/compte/confirmation", "account"),
+        new("/compte/mot-de-passe-oublie", "account"),
         new("/cette/page-nexiste-pas", "text", 404),
     ];
 }

@@ -11,7 +11,8 @@ public sealed class Portal : IAsyncDisposable
     private readonly List<string> _said = [];
     private Process? _process;
 
-    public string Address { get; } = $"http://127.0.0.1:{FreePort()}";
+    /// <summary>By name: a passkey belongs to a name, never to a number.</summary>
+    public string Address { get; } = $"http://localhost:{FreePort()}";
 
     public async Task Start()
     {
@@ -69,6 +70,7 @@ public sealed class Portal : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
             WorkingDirectory = _folder,
             Environment = { ["MUSENOR__Site__BaseUrl"] = Address, ["MUSENOR__Site__Contact"] = "contact@example.org" },
         };
@@ -77,6 +79,12 @@ public sealed class Portal : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        if (arguments.Contains("--password-stdin"))
+        {
+            process.StandardInput.WriteLine(Pages.Password);
+        }
+
+        process.StandardInput.Close();
         return process;
     }
 

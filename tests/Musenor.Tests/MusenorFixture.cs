@@ -1,8 +1,8 @@
 using Dapper;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Musenor.Web.Abuse;
 using Npgsql;
@@ -20,7 +20,7 @@ public sealed class MusenorFixture : IAsyncDisposable
 
     private MusenorFixture(MusenorFixture first)
     {
-        (_folder, _name, _owns) = (first._folder, first._name, false);
+        (_folder, _name, _owns, Clock) = (first._folder, first._name, false, first.Clock);
         _app = Start();
     }
 

@@ -72,13 +72,13 @@ public sealed class DemoAccounts(AddAccount add, MuseumDirectory museums, DataFo
 
         var drawn = People.ToDictionary(p => Email(p.Name), _ => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 5))));
         var whole = FileName + ".new";
-        var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        await using (var file = new StreamWriter(whole, how))
+        await using (var file = new StreamWriter(whole, options))
         {
             foreach (var (email, password) in drawn)
             {

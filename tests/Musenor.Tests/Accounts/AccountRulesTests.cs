@@ -40,7 +40,7 @@ public sealed class AccountRulesTests
     [InlineData("claire@example.org", "claire@example.org")]
     [InlineData("  Claire+musee@Example.ORG\u00A0", "Claire+musee@example.org")]
     [InlineData("\u200Bclaire@example.org\uFEFF", "claire@example.org")]
-    [InlineData("claire@musée.fr", "claire@xn--muse-epa.fr")]
+    [InlineData("claire@musée.fr", "claire@xn--muse-dpa.fr")]
     [InlineData("o'neil@a-b.co.uk", "o'neil@a-b.co.uk")]
     public void An_address_is_read_as_it_is_kept(string typed, string kept) => Assert.Equal(kept, EmailAddress.Read(typed));
 
@@ -69,7 +69,7 @@ public sealed class AccountRulesTests
     public void Addresses_are_the_same_in_any_case_and_in_both_writings_of_a_domain()
     {
         Assert.Equal(AddressFolding.Fold("claire@musée.fr"), AddressFolding.Fold("CLAIRE@MUSÉE.FR"));
-        Assert.Equal(AddressFolding.Fold("claire@musée.fr"), AddressFolding.Fold("claire@xn--muse-epa.fr"));
+        Assert.Equal(AddressFolding.Fold("claire@musée.fr"), AddressFolding.Fold("claire@xn--muse-dpa.fr"));
         Assert.NotEqual(AddressFolding.Fold("claire@example.org"), AddressFolding.Fold("claire+a@example.org"));
     }
 

@@ -83,6 +83,14 @@ public sealed class AttemptsTests : IAsyncDisposable
         using var asked = await elsewhere.Send("/compte/mot-de-passe-oublie", new() { ["email"] = email }, meanwhile: () => _portal.Clock.Advance(TimeSpan.FromSeconds(4)));
         using var reset = await elsewhere.Send(await _portal.Link(email, "nouveau mot de passe"), new() { ["password"] = "sept barques de bois peint" });
         Assert.Equal("/compte/connexion", reset.Headers.Location?.OriginalString);
+        // That browser is a known one from then on: strangers who go on guessing do not make it wait.
+        for (var i = 0; i < 3; i++)
+        {
+            using var stranger = _portal.Visitor($"192.0.2.{i + 101}");
+            await Try(stranger, email, "wrong");
+        }
+
+        Assert.Equal(HttpStatusCode.Redirect, await Try(elsewhere, email, "sept barques de bois peint"));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Musenor.CommandLine;
 using Xunit;
 
@@ -52,8 +51,8 @@ public sealed class UsersVerbTests(AccountsFixture fixture) : IClassFixture<Acco
     [InlineData("", "add", "agent@example.org", "--role", "moderator")]
     public async Task Refuses_in_a_sentence_what_cannot_be(string password, params string[] words)
     {
-        var (status, said) = await Run(password, words);
-        Assert.Equal((ExitStatus.Refused, ""), (status, said));
+        var (status, _) = await Run(password, words);
+        Assert.Equal(ExitStatus.Refused, status);
         Assert.Null(await _portal.Stored<string>("select id from account where email = 'agent@example.org'"));
     }
 

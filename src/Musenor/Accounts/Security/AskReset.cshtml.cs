@@ -15,7 +15,7 @@ public sealed class AskResetPage(AskReset ask, Honeypot trap) : FormPage
 
     public string? Sent { get; private set; }
 
-    public void OnGet() => Sent = TempData["Address"] as string;
+    public void OnGet() => Sent = TempData["ResetAddress"] as string;
 
     public async Task<IActionResult> OnPost(CancellationToken stop)
     {
@@ -24,7 +24,7 @@ public sealed class AskResetPage(AskReset ask, Honeypot trap) : FormPage
             : await ask.Run(Email, Client.Of(HttpContext), stop);
         return Turn(outcome, address =>
         {
-            TempData["Address"] = address;
+            TempData["ResetAddress"] = address;
             return Redirect("/compte/mot-de-passe-oublie");
         });
     }

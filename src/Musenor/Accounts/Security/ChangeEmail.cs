@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Musenor.Accounts.Access;
 using Musenor.Accounts.Identity;
@@ -34,26 +35,29 @@ public sealed class ChangeEmail(AccountLinks links, SecurityMail mail, Database 
 
         return await database.Write(async (connection, transaction) =>
         {
-            var id = Guid.CreateVersion7().ToString();
-            await connection.ExecuteAsync("delete from address_change where account_id = @Id", new { who.Id }, transaction);
-            await connection.ExecuteAsync("delete from account_link where account_id = @Id and (purpose = @OldAddress or purpose = @NewAddress)",
-                new { who.Id, AccountLinks.OldAddress, AccountLinks.NewAddress }, transaction);
-            await connection.ExecuteAsync("insert into address_change (id, account_id, new_address, expires_at) values (@id, @account, @address, @ends)",
-                new { id, account = who.Id, address, ends = clock.GetUtcNow() + Lifetime }, transaction);
-            var old = await links.Make(connection, transaction, new() { Purpose = AccountLinks.OldAddress, AccountId = who.Id, About = id }, Lifetime);
-            await mail.Send(connection, transaction, new("AddressOld") { AccountId = who.Id, Address = who.Email, Path = $"/compte/adresse/confirmer?jeton={old}" }, "account.address_asked", who);
-            // Whoever holds the address already learns it by mail; the person who asks learns nothing.
-            if (await connection.ExecuteScalarAsync<string?>("select id from account where normalized_email = @folded", new { folded = AddressFolding.Fold(address) }, transaction) is { } there)
-            {
-                await mail.Send(connection, transaction, new("Already") { AccountId = there, Path = "/compte/mot-de-passe-oublie" });
-            }
-            else
-            {
-                var @new = await links.Make(connection, transaction, new() { Purpose = AccountLinks.NewAddress, AccountId = who.Id, About = id }, Lifetime);
-                await mail.Send(connection, transaction, new("AddressNew") { AccountId = who.Id, Address = address, Path = $"/compte/adresse/confirmer?jeton={@new}" });
-            }
-
+            await Ask(connection, transaction, who, address);
             return (Outcome)new Outcome.Done(address);
         }, stop);
+    }
+
+    private async Task Ask(DbConnection connection, DbTransaction transaction, Person who, string address)
+    {
+        var id = Guid.CreateVersion7().ToString();
+        await connection.ExecuteAsync("delete from address_change where account_id = @Id", new { who.Id }, transaction);
+        await connection.ExecuteAsync("delete from account_link where account_id = @Id and (purpose = @OldAddress or purpose = @NewAddress)",
+            new { who.Id, AccountLinks.OldAddress, AccountLinks.NewAddress }, transaction);
+        await connection.ExecuteAsync("insert into address_change (id, account_id, new_address, expires_at) values (@id, @account, @address, @ends)",
+            new { id, account = who.Id, address, ends = clock.GetUtcNow() + Lifetime }, transaction);
+        var old = await links.Make(connection, transaction, new() { Purpose = AccountLinks.OldAddress, AccountId = who.Id, About = id }, Lifetime);
+        await mail.Send(connection, transaction, new("AddressOld") { AccountId = who.Id, Address = who.Email, Path = $"/compte/adresse/confirmer?jeton={old}" }, "account.address_asked", who);
+        // Whoever holds the address already learns it by mail; the person who asks learns nothing.
+        if (await connection.ExecuteScalarAsync<string?>("select id from account where normalized_email = @folded", new { folded = AddressFolding.Fold(address) }, transaction) is { } there)
+        {
+            await mail.Send(connection, transaction, new("Already") { AccountId = there, Path = "/compte/mot-de-passe-oublie" });
+            return;
+        }
+
+        var token = await links.Make(connection, transaction, new() { Purpose = AccountLinks.NewAddress, AccountId = who.Id, About = id }, Lifetime);
+        await mail.Send(connection, transaction, new("AddressNew") { AccountId = who.Id, Address = address, Path = $"/compte/adresse/confirmer?jeton={token}" });
     }
 }

@@ -15,14 +15,14 @@ public sealed class ChangeEmailPage(ChangeEmail change, AskPassword ask) : FormP
 
     public string? Asked { get; private set; }
 
-    public void OnGet() => Asked = TempData["Address"] as string;
+    public void OnGet() => Asked = TempData["NewAddress"] as string;
 
     public async Task<IActionResult> OnPost(CancellationToken stop)
     {
         var who = HttpContext.Known();
         return Turn(await ask.Run(who, Current, stop) ?? await change.Run(Email, who, stop), address =>
         {
-            TempData["Address"] = address;
+            TempData["NewAddress"] = address;
             return Redirect("/compte/adresse");
         });
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Musenor.Accounts.SignIn;
 using Musenor.Web;
 using Musenor.Web.Forms;
 
@@ -6,7 +7,7 @@ namespace Musenor.Accounts.Security;
 
 /// <summary>Where the mail leads: a new password.</summary>
 [Open]
-public sealed class ResetPasswordPage(ResetPassword reset) : FormPage
+public sealed class ResetPasswordPage(ResetPassword reset, KnownBrowser browsers, Credentials credentials) : FormPage
 {
     [BindProperty(Name = "jeton", SupportsGet = true)]
     public string? Token { get; set; }
@@ -23,7 +24,14 @@ public sealed class ResetPasswordPage(ResetPassword reset) : FormPage
     public async Task<IActionResult> OnPost(CancellationToken stop)
     {
         await OnGet(stop);
-        return Turn(await reset.Run(Token, Password, stop), _ =>
+        var outcome = await reset.Run(Token, Password, stop);
+        if (outcome is Outcome.Done(var id) && await credentials.OfId(id, stop) is { } account)
+        {
+            // Whoever holds the mail box is the owner: strangers' tries do not make this browser wait.
+            browsers.Remember(HttpContext, account);
+        }
+
+        return Turn(outcome, _ =>
         {
             Say(Texts.Of("Accounts")["ResetDone"]);
             return Redirect("/compte/connexion");

@@ -16,13 +16,13 @@ public sealed class AwaitingPage(SignUp signUp) : FormPage
 
     public void OnGet()
     {
-        Email = TempData["Address"] as string;
+        Email = TempData["SignUpAddress"] as string;
         Sent = Email is not null;
     }
 
     public async Task<IActionResult> OnPost(CancellationToken stop) => Turn(await signUp.Again(Email, Client.Of(HttpContext), stop), email =>
     {
-        TempData["Address"] = email;
+        TempData["SignUpAddress"] = email;
         return Redirect("/compte/confirmation");
     });
 }

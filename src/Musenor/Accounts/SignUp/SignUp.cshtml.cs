@@ -28,7 +28,7 @@ public sealed class SignUpPage(SignUp signUp, Honeypot trap) : FormPage
             : await signUp.Run(new SignUp.Form(PersonName, Email, Password, Client.Of(HttpContext)), stop);
         return Turn(outcome, email =>
         {
-            TempData["Address"] = email;
+            TempData["SignUpAddress"] = email;
             return Redirect("/compte/confirmation");
         });
     }
