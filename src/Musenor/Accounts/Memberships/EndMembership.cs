@@ -12,17 +12,17 @@ namespace Musenor.Accounts.Memberships;
 /// Ends a role from a day on, by those who manage it or by the person. From today: it opens nothing more at the next request, since
 /// each reads the roles anew. What the person did for the museum stays with the museum.
 /// </summary>
-public sealed class EndMembership(Once once, MuseumNames museums, EndMembership.Tell tell, Journal journal, TimeProvider clock)
+public sealed class EndMembership(Once once, EndMembership.Tell tell, Journal journal, TimeProvider clock)
 {
     /// <param name="From">First day without the role, as ISO text; empty: today.</param>
     public sealed record Form(string Id, string From, string Reason, int Version);
 
-    /// <summary>Whom an end is told to.</summary>
-    public sealed record Tell(INotify People, TellRoles Roles);
+    /// <summary>Whom an end is told to, and how museums are called.</summary>
+    public sealed record Tell(INotify People, TellRoles Roles, MuseumNames Museums);
 
     public async Task<Outcome> Run(Person who, Form form, string? key = null, CancellationToken stop = default)
     {
-        var names = await museums.Read(stop);
+        var names = await tell.Museums.Read(stop);
         return await once.Write(key, $"EndMembership:{who.Id}", (connection, transaction) => Write(connection, transaction, who, form, names), stop);
     }
 
