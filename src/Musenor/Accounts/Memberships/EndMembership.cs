@@ -40,8 +40,7 @@ public sealed class EndMembership(Once once, EndMembership.Tell tell, Journal jo
         }
 
         var today = ParisDay.Today(clock);
-        var from = form.From.Trim().Length == 0 ? today : DateOnly.TryParseExact(form.From.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
-        if (from is not { } first || first < today || form.Reason.Length > 1000)
+        if (FirstDay(form, today) is not { } first || first < today || form.Reason.Length > 1000)
         {
             return form.Reason.Length > 1000 ? new Outcome.Invalid("reason", words["TooLong", 1000]) : new Outcome.Invalid("from", words["FromWrong"]);
         }
@@ -61,13 +60,14 @@ public sealed class EndMembership(Once once, EndMembership.Tell tell, Journal jo
             return new Outcome.Conflict(held.DecidedByName, held.DecidedAt ?? held.CreatedAt);
         }
 
-        await journal.Write(connection, transaction, new(who, held.AccountId == who.Id ? "membership.leave" : "membership.end", "membership", held.Id)
-        {
-            Museum = held.MuseumId, Before = held.EndsOn?.Iso(), After = lastDay.Iso(), Reason = form.Reason.Trim(),
-        });
+        var action = held.AccountId == who.Id ? "membership.leave" : "membership.end";
+        await journal.Write(connection, transaction, new(who, action, "membership", held.Id) { Museum = held.MuseumId, Before = held.EndsOn?.Iso(), After = lastDay.Iso(), Reason = form.Reason.Trim() });
         await Say(connection, transaction, who, held, first, names, form.Reason.Trim());
         return new Outcome.Done(held.Id);
     }
+
+    private static DateOnly? FirstDay(Form form, DateOnly today) => form.From.Trim().Length == 0 ? today
+        : DateOnly.TryParseExact(form.From.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private async Task Say(DbConnection connection, DbTransaction transaction, Person who, Membership held, DateOnly first, MuseumNames.Known names, string reason)
     {
