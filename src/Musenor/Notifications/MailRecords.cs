@@ -77,7 +77,7 @@ internal sealed class MailRecords : IPersonalRecords
             new(Words["RetainedContents"], await connection.ExecuteAsync("""
                 update outbox set subject = '', paragraphs = '[]', action_label = null, action_path = null, about = null, problem = null, address = null,
                     recipient = case when address is null then recipient else id end
-                where created_at < @month and state in ('sent', 'dropped', 'failed') and paragraphs <> '[]'
+                where channel = 'mail' and created_at < @month and state not in ('waiting', 'held', 'sending') and paragraphs <> '[]'
                 """, times, transaction)),
             new(Words["RetainedMails"], await connection.ExecuteAsync("delete from outbox where created_at < @year", times, transaction)),
         ];

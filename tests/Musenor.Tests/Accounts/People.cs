@@ -86,7 +86,7 @@ public sealed class People : IAsyncDisposable
 
     /// <summary>What was told to this account or address, oldest first.</summary>
     public async Task<IReadOnlyList<Mail>> MailsTo(string recipient) => await Query<Mail>(
-        "select account_id, address, category, subject, paragraphs, action_path from outbox where recipient = @recipient order by created_at, id", new { recipient });
+        "select account_id, address, category, subject, paragraphs, action_path from outbox where recipient = @recipient and channel = 'mail' order by created_at, id", new { recipient });
 
     public async Task<IReadOnlyList<T>> Query<T>(string sql, object? values = null)
     {

@@ -9,7 +9,7 @@ using Musenor.Web.Forms;
 namespace Musenor.Accounts.Administration;
 
 [Needs(nameof(Rights.ManageAccounts))]
-public sealed class ShowAccountPage(ListAccounts accounts, EndSessions end, Database database, MuseumNames museums, TimeProvider clock) : FormPage
+public sealed class ShowAccountPage(FindAccounts accounts, EndSessions end, Database database, MuseumNames museums, TimeProvider clock) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";

@@ -12,17 +12,17 @@ namespace Musenor.Accounts.Memberships;
 /// Ends a role from a day on, by those who manage it or by the person. From today: it opens nothing more at the next request, since
 /// each reads the roles anew. What the person did for the museum stays with the museum.
 /// </summary>
-public sealed class EndMembership(Once once, MuseumNames museums, EndMembership.Tell tell, Journal journal, TimeProvider clock)
+public sealed class EndMembership(Once once, EndMembership.Tell tell, Journal journal, TimeProvider clock)
 {
     /// <param name="From">First day without the role, as ISO text; empty: today.</param>
     public sealed record Form(string Id, string From, string Reason, int Version);
 
-    /// <summary>Whom an end is told to.</summary>
-    public sealed record Tell(INotify People, TellRoles Roles);
+    /// <summary>Whom an end is told to, and how museums are called.</summary>
+    public sealed record Tell(INotify People, TellRoles Roles, MuseumNames Museums);
 
     public async Task<Outcome> Run(Person who, Form form, string? key = null, CancellationToken stop = default)
     {
-        var names = await museums.Read(stop);
+        var names = await tell.Museums.Read(stop);
         return await once.Write(key, $"EndMembership:{who.Id}", (connection, transaction) => Write(connection, transaction, who, form, names), stop);
     }
 
@@ -40,8 +40,7 @@ public sealed class EndMembership(Once once, MuseumNames museums, EndMembership.
         }
 
         var today = ParisDay.Today(clock);
-        var from = form.From.Trim().Length == 0 ? today : DateOnly.TryParseExact(form.From.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
-        if (from is not { } first || first < today || form.Reason.Length > 1000)
+        if (FirstDay(form, today) is not { } first || first < today || form.Reason.Length > 1000)
         {
             return form.Reason.Length > 1000 ? new Outcome.Invalid("reason", words["TooLong", 1000]) : new Outcome.Invalid("from", words["FromWrong"]);
         }
@@ -61,13 +60,14 @@ public sealed class EndMembership(Once once, MuseumNames museums, EndMembership.
             return new Outcome.Conflict(held.DecidedByName, held.DecidedAt ?? held.CreatedAt);
         }
 
-        await journal.Write(connection, transaction, new(who, held.AccountId == who.Id ? "membership.leave" : "membership.end", "membership", held.Id)
-        {
-            Museum = held.MuseumId, Before = held.EndsOn?.Iso(), After = lastDay.Iso(), Reason = form.Reason.Trim(),
-        });
+        var action = held.AccountId == who.Id ? "membership.leave" : "membership.end";
+        await journal.Write(connection, transaction, new(who, action, "membership", held.Id) { Museum = held.MuseumId, Before = held.EndsOn?.Iso(), After = lastDay.Iso(), Reason = form.Reason.Trim() });
         await Say(connection, transaction, who, held, first, names, form.Reason.Trim());
         return new Outcome.Done(held.Id);
     }
+
+    private static DateOnly? FirstDay(Form form, DateOnly today) => form.From.Trim().Length == 0 ? today
+        : DateOnly.TryParseExact(form.From.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private async Task Say(DbConnection connection, DbTransaction transaction, Person who, Membership held, DateOnly first, MuseumNames.Known names, string reason)
     {

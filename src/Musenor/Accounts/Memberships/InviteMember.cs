@@ -77,13 +77,8 @@ public sealed class InviteMember(Once once, MuseumNames museums, INotify notify,
     private async Task<Outcome> Write(DbConnection connection, DbTransaction transaction, Person who, Form form, MuseumNames.Known names)
     {
         var words = Texts.Of("Accounts");
-        var now = clock.GetUtcNow();
-        var row = new
-        {
-            id = Guid.CreateVersion7().ToString(), email = form.Email.Trim(), key = Invitation.KeyOf(form.Email), role = form.Role,
-            museum = form.Museum.Length > 0 ? form.Museum : null, inMuseum = form.Museum, boundTo = form.BoundTo.Trim() is { Length: > 0 } bound ? bound : null,
-            position = form.Position.Trim(), by = who.AccountId, now, until = now + Invitation.Life, today = ParisDay.Today(clock),
-        };
+        var (id, link) = (Guid.CreateVersion7().ToString(), SecretLink.New());
+        var row = Row(who, form, id, link);
         if (await connection.ExecuteScalarAsync<long>("""
             select count(*) from membership m join account a on a.id = m.account_id
             where a.normalized_email = @key and m.role = @role and coalesce(m.museum_id, '') = @inMuseum and m.state = 'active' and (m.ends_on is null or m.ends_on >= @today)
@@ -99,16 +94,39 @@ public sealed class InviteMember(Once once, MuseumNames museums, INotify notify,
             return new Outcome.Invalid("email", words["AlreadyInvited"]);
         }
 
-        var link = SecretLink.New();
         await connection.ExecuteAsync("""
             insert into invitation (id, token_hash, email, email_key, role, museum_id, bound_to, position, state, invited_by, created_at, expires_at)
-            values (@id, @hash, @email, @key, @role, @museum, @boundTo, @position, 'waiting', @by, @now, @until)
-            """, new DynamicParameters(row).With("hash", link.Hash), transaction);
-        var title = Membership.TitleOf(Roles.Read(form.Role)!.Value, row.museum is null ? row.boundTo : names[row.museum]);
-        await journal.Write(connection, transaction, new(who, "invitation.send", "invitation", row.id) { Museum = row.museum, After = title });
-        await notify.Tell(connection, transaction, Invitation.Mail(row.email, link, title, who.Name));
-        return new Outcome.Done(row.id);
+            values (@id, @Hash, @email, @key, @role, @museum, @boundTo, @position, 'waiting', @by, @now, @until)
+            """, row, transaction);
+        var museum = Said(form.Museum);
+        var title = Membership.TitleOf(Roles.Read(form.Role)!.Value, museum is null ? Said(form.BoundTo) : names[museum]);
+        await journal.Write(connection, transaction, new(who, "invitation.send", "invitation", id) { Museum = museum, After = title });
+        await notify.Tell(connection, transaction, Invitation.Mail(form.Email, link, title, who.Name));
+        return new Outcome.Done(id);
     }
+
+    private object Row(Person who, Form form, string id, SecretLink link)
+    {
+        var now = clock.GetUtcNow();
+        return new
+        {
+            id,
+            link.Hash,
+            email = form.Email.Trim(),
+            key = Invitation.KeyOf(form.Email),
+            role = form.Role,
+            museum = Said(form.Museum),
+            inMuseum = form.Museum,
+            boundTo = Said(form.BoundTo),
+            position = form.Position.Trim(),
+            by = who.AccountId,
+            now,
+            until = now + Invitation.Life,
+            today = ParisDay.Today(clock),
+        };
+    }
+
+    private static string? Said(string text) => text.Trim() is { Length: > 0 } said ? said : null;
 }
 
 internal static class Parameters

@@ -23,14 +23,14 @@ public sealed class InviteMemberPage(InviteMember invite, MuseumNames museums) :
     [BindProperty(Name = "position")]
     public string? Position { get; set; }
 
-    public IReadOnlyList<Choice> Museums { get; private set; } = [];
+    public IReadOnlyList<Choice> Choices { get; private set; } = [];
 
     public IReadOnlyList<Role> Givable => HttpContext.Known().Givable();
 
     public async Task OnGet([FromQuery(Name = "musee")] string? musee, CancellationToken stop)
     {
         await Prepare(stop);
-        Museum = musee ?? (Museums.Count == 1 ? Museums[0].Value : "");
+        Museum = musee ?? (Choices.Count == 1 ? Choices[0].Value : "");
         Role = Access.Role.Professional.Key();
     }
 
@@ -44,6 +44,6 @@ public sealed class InviteMemberPage(InviteMember invite, MuseumNames museums) :
         });
     }
 
-    private async Task Prepare(CancellationToken stop) => Museums =
+    private async Task Prepare(CancellationToken stop) => Choices =
         [.. (await museums.Read(stop)).Choices(HttpContext.Known().Museums(Rights.ManageMembers)).Select(m => new Choice(m.Id, m.Name))];
 }

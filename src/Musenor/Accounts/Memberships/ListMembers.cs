@@ -47,7 +47,7 @@ public sealed class ListMembers(Database database, MuseumNames museums, TimeProv
     private static bool Keeps(Person who, Query query, Role role, string? museum) =>
         (query.Museum.Length == 0 || museum == query.Museum)
         && (query.Role.Length == 0 || role.Key() == query.Role)
-        && (who.May(Rights.ManageMembers, museum) || who.MayManage(role, museum));
+        && who.MayManage(role, museum);
 }
 
 /// <summary>Requests to join a museum, for those who decide them.</summary>

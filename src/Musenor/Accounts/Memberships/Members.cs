@@ -25,7 +25,7 @@ internal static class Members
         services.AddSingleton<ChangePosition>();
         services.AddSingleton<MembershipChanges>();
         services.AddSingleton<ListMembers>();
-        services.AddSingleton<ListAccounts>();
+        services.AddSingleton<FindAccounts>();
         services.AddSingleton<EndSessions>();
         services.AddSingleton<ReadJournal>();
         services.AddSingleton<WriteExport>();
@@ -40,7 +40,7 @@ internal static class Members
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/gestion/membres.csv", ListMembersPage.Csv).WithMetadata(new NeedsAttribute(nameof(Rights.ManageMembers)));
-        routes.MapGet("/gestion/comptes.csv", ListAccountsPage.Csv).WithMetadata(new NeedsAttribute(nameof(Rights.ManageAccounts)));
+        routes.MapGet("/gestion/comptes.csv", FindAccountsPage.Csv).WithMetadata(new NeedsAttribute(nameof(Rights.ManageAccounts)));
         routes.MapGet("/gestion/journal.csv", ReadJournalPage.Csv).WithMetadata(new NeedsAttribute(nameof(Rights.ReadJournal)));
     }
 }

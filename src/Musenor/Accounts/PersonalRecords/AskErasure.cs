@@ -68,16 +68,16 @@ public sealed class AskErasure(UserManager<Account> accounts, Once once, EndMemb
         });
         foreach (var museum in alone)
         {
-            await tell.Roles.Network(connection, transaction, LeftAlone(museum, $"erasure:{link.Hash}:{museum}"));
+            await tell.Roles.Network(connection, transaction, LeftAlone(museum, await tell.Museums.Read(), $"erasure:{link.Hash}:{museum}"));
         }
 
         return new Outcome.Done(who.Id);
     }
 
     /// <summary>Names the museum, not the person: the mail may outlive the account.</summary>
-    internal static Message LeftAlone(string museum, string @event) => new(@event, Category.ToDo, Words["LeftAloneSubject", museum])
+    internal static Message LeftAlone(string museum, MuseumNames.Known names, string @event) => new(@event, Category.ToDo, Words["LeftAloneSubject", names[museum]])
     {
-        Paragraphs = [Words["LeftAloneText", museum]],
+        Paragraphs = [Words["LeftAloneText", names[museum]]],
         ActionLabel = Words["MembersTitle"],
         ActionPath = $"/gestion/membres?musee={Uri.EscapeDataString(museum)}",
     };

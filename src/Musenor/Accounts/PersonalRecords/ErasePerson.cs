@@ -73,19 +73,23 @@ internal sealed partial class ReplayErasures(Database database, ErasePerson eras
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> known;
+        var back = new List<string>();
         await using (var connection = await database.Open(cancellationToken))
         {
-            known = [.. await connection.QueryAsync<string>("select account_id from erased_account")];
-        }
+            var known = await connection.QueryAsync<string>("select account_id from erased_account");
+            foreach (var account in known.Except(list.Read()).ToList())
+            {
+                list.Add(account); // the file was lost, or left behind
+            }
 
-        foreach (var account in known.Except(list.Read()).ToList())
-        {
-            list.Add(account); // the file was lost, or left behind
+            foreach (var account in list.Read())
+            {
+                back.AddRange(await connection.QueryAsync<string>("select id from account where id = @account and state <> 'erased'", new { account }));
+            }
         }
 
         var again = 0;
-        foreach (var account in list.Read())
+        foreach (var account in back)
         {
             again += await erase.Run(account, stop: cancellationToken) ? 1 : 0;
         }

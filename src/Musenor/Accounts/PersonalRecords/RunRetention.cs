@@ -155,7 +155,7 @@ public sealed class WatchInactivity(Database database, ErasePerson erase, Member
         });
         foreach (var museum in await Memberships.TellRoles.HeldAlone(connection, transaction, account.Id, ParisDay.Today(clock)))
         {
-            await tell.Roles.Network(connection, transaction, AskErasure.LeftAlone(museum, $"inactivity:{account.Id}:{months}:{museum}"), account.Id);
+            await tell.Roles.Network(connection, transaction, AskErasure.LeftAlone(museum, await tell.Museums.Read(), $"inactivity:{account.Id}:{months}:{museum}"), account.Id);
         }
 
         return 1;
@@ -171,7 +171,7 @@ public sealed class WatchInactivity(Database database, ErasePerson erase, Member
 
         foreach (var museum in await Memberships.TellRoles.HeldAlone(connection, transaction, account.Id, ParisDay.Today(clock)))
         {
-            await tell.Roles.Network(connection, transaction, AskErasure.LeftAlone(museum, $"inactivity:{account.Id}:24:{museum}"), account.Id);
+            await tell.Roles.Network(connection, transaction, AskErasure.LeftAlone(museum, await tell.Museums.Read(), $"inactivity:{account.Id}:24:{museum}"), account.Id);
         }
 
         return true;

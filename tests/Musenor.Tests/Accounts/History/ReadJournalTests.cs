@@ -1,12 +1,10 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Musenor.Accounts;
 using Musenor.Accounts.Access;
 using Musenor.Accounts.History;
-using Musenor.Storage;
 using Xunit;
 
 namespace Musenor.Tests.Accounts.History;
@@ -77,7 +75,7 @@ public sealed class ReadJournalTests(People people) : IClassFixture<People>
 
         var who = await people.Person(Role.NetworkTeam, isDemo: true);
         using var team = await people.SignIn(who.Email);
-        using var answer = await team.GetAsync($"/gestion/journal.csv?musee={museum}");
+        using var answer = await team.GetAsync($"/gestion/journal.csv?musee={museum}&action=notice");
         var bytes = await answer.Content.ReadAsByteArrayAsync();
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
         Assert.Equal("text/csv; charset=utf-8", answer.Content.Headers.ContentType?.ToString());

@@ -108,7 +108,8 @@ public sealed class EndMembershipTests(People people) : IClassFixture<People>
         Assert.IsType<Outcome.Done>(await people.Ask((ChangePosition change) => change.Run(first, new(id, "régisseuse des collections", 1))));
         using var answer = await late.PostAsync($"/gestion/membres/{id}?handler=Fonction", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["position"] = "conservatrice des collections", ["version"] = "1",
+            ["position"] = "conservatrice des collections",
+            ["version"] = "1",
             ["__RequestVerificationToken"] = opened.QuerySelector("#position-form [name=__RequestVerificationToken]")!.GetAttribute("value")!,
         }));
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);

@@ -31,6 +31,8 @@ public sealed class ListMembersTests(People people) : IClassFixture<People>
     {
         var moderator = await people.Person(Role.Moderator);
         using var administrator = await people.SignedIn(Role.Administrator);
+        using var team = await people.SignedIn(Role.NetworkTeam);
+        Assert.DoesNotContain(moderator.Name, await team.GetStringAsync("/gestion/membres?role=moderator"), StringComparison.Ordinal);
         Assert.Contains(moderator.Name, await administrator.GetStringAsync("/gestion/membres?role=moderator"), StringComparison.Ordinal);
     }
 
@@ -50,6 +52,22 @@ public sealed class ListMembersTests(People people) : IClassFixture<People>
         await people.Person(Role.Professional, museum, name: name);
         using var team = await people.SignedIn(Role.NetworkTeam);
         Assert.Equal(seen, (await team.GetStringAsync($"/gestion/membres?musee={museum}&{query}")).Contains(name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_people_write_of_themselves_runs_nowhere()
+    {
+        const string Attack = "<img src=x onerror=alert(1)>";
+        var museum = await people.Museum();
+        var who = await people.Person(name: $"Lou {Attack}");
+        var id = ((Musenor.Web.Outcome.Done)await people.Ask((AskMembership ask) => ask.Run(who, new(museum, $"médiatrice {Attack}")))).Id;
+        using var administrator = await people.SignedIn(Role.Administrator);
+        foreach (var address in new[] { $"/gestion/membres?musee={museum}", $"/gestion/membres/{id}", $"/gestion/journal?musee={museum}", $"/gestion/comptes/{who.Id}" })
+        {
+            var page = await administrator.GetStringAsync(address);
+            Assert.Contains("&lt;img src=x", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("<img src=x", page, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -9,11 +9,9 @@ using Xunit;
 
 namespace Musenor.Tests.Accounts.PersonalRecords;
 
-public sealed class ExportTests : IAsyncDisposable
+public sealed class ExportTests(People shared) : IClassFixture<People>
 {
-    private readonly People _people = new();
-
-    public ValueTask DisposeAsync() => _people.DisposeAsync();
+    private People _people = shared;
 
     [Fact]
     public async Task The_archive_holds_what_is_known_in_JSON_and_in_a_page()
@@ -82,6 +80,7 @@ public sealed class ExportTests : IAsyncDisposable
     [Fact]
     public async Task After_seven_days_the_link_and_the_file_are_gone()
     {
+        await using var later = _people = new People();
         var (person, browser) = await SomebodySignedIn();
         using var _ = browser;
         var path = await Exported(person, browser);

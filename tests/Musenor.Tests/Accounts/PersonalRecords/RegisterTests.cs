@@ -28,7 +28,7 @@ public sealed class RegisterTests(People people) : IClassFixture<People>
     {
         var tables = (await Columns()).Select(c => c.Table).ToHashSet();
         var claimed = people.Services.GetServices<IPersonalRecords>().SelectMany(r => r.Tables).ToList();
-        Assert.Empty(claimed.Where(t => !tables.Contains(t)));
+        Assert.DoesNotContain(claimed, t => !tables.Contains(t));
         Assert.Equal(claimed.Distinct(), claimed);
     }
 

@@ -27,7 +27,7 @@ public sealed record AccountLine
 }
 
 /// <summary>Accounts of the portal, with their roles and live sessions.</summary>
-public sealed class ListAccounts(Database database, TimeProvider clock)
+public sealed class FindAccounts(Database database, TimeProvider clock)
 {
     public const int PageSize = 50;
 

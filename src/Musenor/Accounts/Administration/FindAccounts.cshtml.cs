@@ -9,11 +9,11 @@ using Musenor.Web.Components;
 namespace Musenor.Accounts.Administration;
 
 [Needs(nameof(Rights.ManageAccounts))]
-public sealed class ListAccountsPage(ListAccounts accounts, MuseumNames museums) : PageModel
+public sealed class FindAccountsPage(FindAccounts accounts, MuseumNames museums) : PageModel
 {
-    public ListAccounts.Query Query { get; private set; } = null!;
+    public FindAccounts.Query Query { get; private set; } = null!;
 
-    public ListAccounts.Found Found { get; private set; } = null!;
+    public FindAccounts.Found Found { get; private set; } = null!;
 
     public MuseumNames.Known Names { get; private set; } = null!;
 
@@ -24,10 +24,10 @@ public sealed class ListAccountsPage(ListAccounts accounts, MuseumNames museums)
         Found = await accounts.Run(Query, stop);
     }
 
-    private static ListAccounts.Query Read(HttpRequest request) =>
+    private static FindAccounts.Query Read(HttpRequest request) =>
         new(request.Query["q"].FirstOrDefault() ?? "", request.Query["role"].FirstOrDefault() ?? "", Paging.Asked(request));
 
-    internal static async Task Csv(HttpContext context, ListAccounts accounts, MuseumNames museums, WriteExport export, CancellationToken stop)
+    internal static async Task Csv(HttpContext context, FindAccounts accounts, MuseumNames museums, WriteExport export, CancellationToken stop)
     {
         var (query, names, words) = (Read(context.Request), await museums.Read(stop), Texts.Of("Accounts"));
         // The words looked for may be somebody's name or address: the journal says that there were some, not which.
