@@ -25,8 +25,13 @@ public sealed class MailQueueTests(MailPortal portal) : IClassFixture<MailPortal
         Assert.DoesNotContain(address, page, StringComparison.Ordinal);
         Assert.Contains("554 5.7.1", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Convention à signer", await browser.GetStringAsync("/gestion/courriels?etat=echec&categorie=Watch"), StringComparison.Ordinal);
-        using var sent = await browser.Send("/gestion/courriels?etat=echec", new() { ["id"] = await Id(happened), ["decision"] = "envoyer" });
-        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        var decided = new Dictionary<string, string> { ["id"] = await Id(happened), ["decision"] = "envoyer", ["_cle"] = "one-click" };
+        for (var click = 0; click < 2; click++)
+        {
+            using var sent = await browser.Send("/gestion/courriels?etat=echec", decided, "main form[method=post], form[method=post]");
+            Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        }
+
         Assert.Equal("waiting", (await portal.State(happened)).State);
     }
 
