@@ -25,13 +25,8 @@ public sealed class MailQueueTests(MailPortal portal) : IClassFixture<MailPortal
         Assert.DoesNotContain(address, page, StringComparison.Ordinal);
         Assert.Contains("554 5.7.1", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Convention à signer", await browser.GetStringAsync("/gestion/courriels?etat=echec&categorie=Watch"), StringComparison.Ordinal);
-        var decided = new Dictionary<string, string> { ["id"] = await Id(happened), ["decision"] = "envoyer", ["_cle"] = "one-click" };
-        for (var click = 0; click < 2; click++)
-        {
-            using var sent = await browser.Send("/gestion/courriels?etat=echec", decided, "main form[method=post], form[method=post]");
-            Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
-        }
-
+        using var sent = await browser.Send("/gestion/courriels?etat=echec", new() { ["id"] = await Id(happened), ["decision"] = "envoyer" });
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
         Assert.Equal("waiting", (await portal.State(happened)).State);
     }
 
@@ -60,6 +55,21 @@ public sealed class MailQueueTests(MailPortal portal) : IClassFixture<MailPortal
         {
             Assert.IsType<Musenor.Web.Outcome.Missing>(await portal.Ask((DecideMail decide) => decide.Run(team, new(Id(happened).Result, resend))));
         }
+    }
+
+    [Fact]
+    public async Task A_double_click_decides_once_and_answers_twice()
+    {
+        var happened = MailPortal.Event();
+        await portal.Tell(new Message(happened, Category.ToDo, "Deux clics") { Address = MailPortal.Address() });
+        var id = await Id(happened);
+        for (var click = 0; click < 2; click++)
+        {
+            Assert.IsType<Musenor.Web.Outcome.Done>(await portal.Ask((DecideMail decide) => decide.Run(Person.Operator, new(id, Resend: false, Key: "one-click"))));
+        }
+
+        await using var connection = await portal.Services.GetRequiredService<Musenor.Storage.Database>().Open();
+        Assert.Single(await Musenor.Accounts.Journal.Of(connection, "mail", id));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class MailTextTests(MailPortal portal) : IClassFixture<MailPortal>
         var mail = Assert.Single(portal.Server.To(address)).Mail;
         var document = new HtmlParser().ParseDocument(mail.HtmlBody!);
         Assert.Empty(document.All.Select(e => e.TagName).Except(Ours));
-        Assert.Empty(document.All.SelectMany(e => e.Attributes).Select(a => a.Name).Where(n => n.StartsWith("on", StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(document.All.SelectMany(e => e.Attributes), a => a.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase));
         Assert.All(document.QuerySelectorAll("a"), a => Assert.StartsWith("https://musees.example.org/", a.GetAttribute("href"), StringComparison.Ordinal));
         Assert.Contains(payloads[0], document.Body!.TextContent, StringComparison.Ordinal);
 
