@@ -59,6 +59,6 @@ public sealed class MailTextTests(MailPortal portal) : IClassFixture<MailPortal>
         var mail = Assert.Single(portal.Server.To(address)).Mail;
         Assert.Contains("Ne plus recevoir «\u00A0Messages\u00A0»", mail.TextBody, StringComparison.Ordinal);
         using var visitor = portal.Visitor();
-        Assert.Contains("Ne plus recevoir «\u00A0Messages\u00A0»", await visitor.GetStringAsync(new Uri(mail.Headers["List-Unsubscribe"]!.Trim('<', '>')).AbsolutePath), StringComparison.Ordinal);
+        Assert.Contains("Ne plus recevoir «\u00A0Messages\u00A0»", System.Net.WebUtility.HtmlDecode(await visitor.GetStringAsync(new Uri(mail.Headers["List-Unsubscribe"]!.Trim('<', '>')).AbsolutePath)), StringComparison.Ordinal);
     }
 }
