@@ -46,11 +46,11 @@ public sealed class Outbox(LiveEvents live, TimeProvider clock) : INotify
             message.Kind,
             subject = OneLine.Of(message.Subject),
             paragraphs = JsonSerializer.Serialize(message.Paragraphs),
-            message.ActionLabel,
+            ActionLabel = message.ActionLabel is null ? null : OneLine.Of(message.ActionLabel),
             message.ActionPath,
             message.Check,
             message.About,
-            message.Thread,
+            Thread = message.Thread is null ? null : OneLine.Of(message.Thread),
             now,
         });
         return connection.ExecuteAsync("""

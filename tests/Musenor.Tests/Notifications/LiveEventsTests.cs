@@ -14,7 +14,6 @@ namespace Musenor.Tests.Notifications;
 /// <summary>Announcements: each once, in order, to those who may, whatever breaks meanwhile.</summary>
 public sealed class LiveEventsTests : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly MusenorFixture _portal = new();
 
     public ValueTask DisposeAsync() => _portal.DisposeAsync();
@@ -272,46 +271,5 @@ public sealed class LiveEventsTests : IAsyncDisposable
         Assert.Matches("^retry: [56][0-9]{3}$", await stream.Line());
         await stream.Line();
         return stream;
-    }
-
-    /// <summary>An open stream, read as a browser reads it.</summary>
-    private sealed record OpenStream(HttpResponseMessage Answer, StreamReader Reader) : IDisposable
-    {
-        public async Task<string?> Line()
-        {
-            try
-            {
-                return await Reader.ReadLineAsync().WaitAsync(Patience);
-            }
-            catch (IOException)
-            {
-                return null;
-            }
-        }
-
-        /// <summary>Null when the stream has ended.</summary>
-        public async Task<(long Id, string Type)?> Read()
-        {
-            while (await Line() is { } line)
-            {
-                if (line.StartsWith("id: ", StringComparison.Ordinal))
-                {
-                    var data = JsonDocument.Parse((await Line())!["data: ".Length..]).RootElement;
-                    Assert.Equal(line["id: ".Length..], $"{data.GetProperty("id").GetInt64()}");
-                    Assert.Equal("", await Line());
-                    return (data.GetProperty("id").GetInt64(), data.GetProperty("type").GetString()!);
-                }
-            }
-
-            return null;
-        }
-
-        public async Task<(long Id, string Type)> Next() => await Read() ?? throw new EndOfStreamException();
-
-        public void Dispose()
-        {
-            Reader.Dispose();
-            Answer.Dispose();
-        }
     }
 }

@@ -53,7 +53,7 @@ public sealed class MailPortal : IAsyncDisposable
 
     private WebApplicationFactory<Program> Start(MusenorFixture portal) =>
         portal.Set(("Mail:Smtp", $"smtp://127.0.0.1:{Server.Port}?tls=none"), ("Mail:From", "portail@example.org"), ("Mail:FromName", "Réseau de démonstration"),
-            ("Mail:Timeout", "2"), ("Site:BaseUrl", "https://musees.example.org")).WithWebHostBuilder(host => host.ConfigureTestServices(services =>
+            ("Mail:Timeout", "6"), ("Site:BaseUrl", "https://musees.example.org")).WithWebHostBuilder(host => host.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<IStillTrue, TrueWhenSaid>();

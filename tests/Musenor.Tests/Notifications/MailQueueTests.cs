@@ -58,6 +58,21 @@ public sealed class MailQueueTests(MailPortal portal) : IClassFixture<MailPortal
     }
 
     [Fact]
+    public async Task A_double_click_decides_once_and_answers_twice()
+    {
+        var happened = MailPortal.Event();
+        await portal.Tell(new Message(happened, Category.ToDo, "Deux clics") { Address = MailPortal.Address() });
+        var id = await Id(happened);
+        for (var click = 0; click < 2; click++)
+        {
+            Assert.IsType<Musenor.Web.Outcome.Done>(await portal.Ask((DecideMail decide) => decide.Run(Person.Operator, new(id, Resend: false, Key: "one-click"))));
+        }
+
+        await using var connection = await portal.Services.GetRequiredService<Musenor.Storage.Database>().Open();
+        Assert.Single(await Musenor.Accounts.Journal.Of(connection, "mail", id));
+    }
+
+    [Fact]
     public async Task Only_those_who_watch_mails_see_them()
     {
         var address = MailPortal.Address();

@@ -105,7 +105,7 @@ public sealed class SmtpServerTests : IAsyncDisposable
         using var server = new SmtpServerProcess();
         await using var app = _portal.Set(("Mail:Smtp", $"smtp://127.0.0.1:{server.Port}?tls=none"), ("Mail:From", "portail@example.org"));
         await Tell(app.Services);
-        for (var i = 0; i < 300 && server.All().Count == 0; i++)
+        for (var i = 0; i < 1200 && server.All().Count == 0; i++)
         {
             await Task.Delay(50);
         }

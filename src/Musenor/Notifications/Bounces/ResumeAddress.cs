@@ -19,9 +19,10 @@ public sealed class ResumeAddress(Database database, Journal journal, TimeProvid
 
         return await database.Write<Outcome>(async (connection, transaction) =>
         {
+            // Cleared before, by a second click or by somebody else: it is as was asked.
             if (await BounceScore.Clear(connection, transaction, address, clock.GetUtcNow()) == 0)
             {
-                return new Outcome.Missing();
+                return new Outcome.Done(address);
             }
 
             await journal.Write(connection, transaction, new(who, "mail.resume", "mail_address", MailAddress.Masked(address)));

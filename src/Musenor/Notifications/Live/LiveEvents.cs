@@ -31,7 +31,8 @@ public sealed record LiveEvent
     public string About { get; init; } = "";
 
     /// <summary>The one authorisation function decides, at each sending.</summary>
-    public bool IsFor(Person who) => AccountId is not null ? AccountId == who.Id : who.May(Rights.Named(RightKey!), MuseumId);
+    public bool IsFor(Person who) => AccountId is not null ? AccountId == who.Id
+        : Rights.All.FirstOrDefault(r => r.Key == RightKey) is { } right && who.May(right, MuseumId);
 }
 
 /// <summary>Announces to open pages what happened: written in its transaction, told when it is committed.</summary>

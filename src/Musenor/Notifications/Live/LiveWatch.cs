@@ -81,6 +81,10 @@ public sealed class LiveWatch(Database database, ILogger<LiveWatch> log) : Backg
             else
             {
                 await _told.WaitAsync(time, stop);
+                while (_told.Wait(0, CancellationToken.None))
+                {
+                    // Told many times meanwhile: one look answers them all.
+                }
             }
         }
         catch (OperationCanceledException)

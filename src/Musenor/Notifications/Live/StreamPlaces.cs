@@ -6,10 +6,9 @@ namespace Musenor.Notifications.Live;
 internal sealed class StreamPlaces
 {
     public const int ForOne = 5;
+    private const int ForAll = 1000;
     private readonly ConcurrentDictionary<string, int> _open = new(StringComparer.Ordinal);
     private int _all;
-
-    public int ForAll { get; set; } = 1000;
 
     /// <summary>Null when there is no place.</summary>
     public IDisposable? Take(string account)

@@ -101,7 +101,7 @@ internal sealed class ComposeMail(SiteSettings site, MailSettings settings, Unsu
 
         if (off is not null)
         {
-            text.SmallLink(Words["UnsubscribeFrom", Words[$"Category.{letter.First.Of}"]], off);
+            text.SmallLink(Words["UnsubscribeFrom", unsubscribe.Label(letter.First.Of, letter.First.Kind)], off);
         }
     }
 }

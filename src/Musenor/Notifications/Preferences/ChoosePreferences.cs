@@ -75,7 +75,7 @@ public sealed class ChoosePreferences(Database database, IEnumerable<MessageKind
             """, given, transaction);
         await connection.ExecuteAsync("""
             update outbox set state = @state, next_at = @next, problem = @problem
-            where recipient = @recipient and channel = 'mail' and category = @category and kind = @kind and state = 'held' and sender is null
+            where recipient = @recipient and channel = 'mail' and category = @category and (kind = @kind or @kind = '') and state = 'held' and sender is null
             """, given, transaction);
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Musenor.Accounts.Messages;
 using Musenor.Web;
 using Musenor.Web.Forms;
 
@@ -16,7 +15,8 @@ public sealed class UnsubscribePage(Unsubscribe unsubscribe, UnsubscribeLink lin
     [BindProperty(Name = "tout")]
     public bool All { get; set; }
 
-    public Category Category { get; private set; }
+    /// <summary>What the link turns off.</summary>
+    public string Label { get; private set; } = "";
 
     public bool Done { get; private set; }
 
@@ -33,7 +33,7 @@ public sealed class UnsubscribePage(Unsubscribe unsubscribe, UnsubscribeLink lin
         // The address is a key: it goes to no other site, and no cache keeps what it answers.
         Response.Headers.CacheControl = "no-store";
         var target = links.Read(token);
-        Category = target?.Category ?? default;
+        Label = target is null ? "" : links.Label(target.Category, target.Kind);
         return target is not null;
     }
 }

@@ -8,7 +8,7 @@ using Musenor.Web;
 namespace Musenor.Notifications.Preferences;
 
 /// <summary>The signed address that turns off one category for one person, and does nothing else. It does not end: mails are kept for years.</summary>
-public sealed class UnsubscribeLink(IDataProtectionProvider protection, SiteSettings site)
+public sealed class UnsubscribeLink(IDataProtectionProvider protection, SiteSettings site, IEnumerable<MessageKind> kinds)
 {
     private readonly IDataProtector _signed = protection.CreateProtector("Musenor.Notifications.Unsubscribe");
 
@@ -16,6 +16,10 @@ public sealed class UnsubscribeLink(IDataProtectionProvider protection, SiteSett
 
     public Uri For(string recipient, Category category, string kind) =>
         new(site.BaseUrl, "/desabonnement/" + WebEncoders.Base64UrlEncode(_signed.Protect(Encoding.UTF8.GetBytes($"{category}\n{kind}\n{recipient}"))));
+
+    /// <summary>What the link turns off, in the words of the page of preferences.</summary>
+    public string Label(Category category, string kind) =>
+        kinds.FirstOrDefault(k => k.Category == category && k.Key == kind)?.Label ?? Texts.Of("Notifications")[$"Category.{category}"];
 
     /// <summary>Null for a token that is not ours.</summary>
     public Target? Read(string token)

@@ -1,15 +1,16 @@
 using Dapper;
 using Musenor.Accounts;
 using Musenor.Accounts.Access;
-using Musenor.Storage;
 using Musenor.Web;
+using Musenor.Web.Forms;
 
 namespace Musenor.Notifications.Queue;
 
 /// <summary>Sends a mail of the queue again, or gives it up.</summary>
-public sealed class DecideMail(Database database, Journal journal, TimeProvider clock)
+public sealed class DecideMail(Once once, Journal journal, TimeProvider clock)
 {
-    public sealed record Form(string Id, bool Resend);
+    /// <param name="Key">Of the form that was sent: a double click decides once.</param>
+    public sealed record Form(string Id, bool Resend, string? Key = null);
 
     public async Task<Outcome> Run(Person who, Form form, CancellationToken stop = default)
     {
@@ -18,7 +19,7 @@ public sealed class DecideMail(Database database, Journal journal, TimeProvider 
             return new Outcome.Refused(Texts.Of("Accounts")["RefusedText"]);
         }
 
-        return await database.Write<Outcome>(async (connection, transaction) =>
+        return await once.Write(form.Key, $"DecideMail:{who.Id}:{form.Id}:{form.Resend}", async (connection, transaction) =>
         {
             var now = clock.GetUtcNow();
             // One that is in a server's hands is nobody's to decide.
