@@ -26,7 +26,7 @@ public sealed class WithdrawNotices(Once once, ChangeNotice change, Journal jour
         var deed = new Deed(Deed.Withdraw) { AccountId = who.AccountId, Reason = note.Length == 0 ? Label(form.Reason) : $"{Label(form.Reason)} : {note}" };
         return once.Write(form.Key, $"WithdrawNotices:{who.Id}", async (connection, transaction) =>
         {
-            var (notices, refusal) = ChosenNotices.Read(change, connection, transaction, who, form.Refs);
+            var (notices, refusal) = await ChosenNotices.Read(connection, transaction, who, form.Refs);
             if (refusal is not null)
             {
                 return refusal;
