@@ -70,11 +70,11 @@ public sealed class ListNoticesPageTests : IAsyncLifetime
         Assert.Equal(1, await _portal.Query<long>("select count(*) from notice where ref = 'R1' and state = 'published'"));
 
         var fields = confirm.QuerySelectorAll("main form input[type=hidden]").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value")!);
-        using var asked = await _claire.PostAsync("/gestion/notices-etat", new FormUrlEncodedContent(fields));
+        using var asked = await _claire.PostAsync("/gestion/notices/etat", new FormUrlEncodedContent(fields));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.StatusCode);
         Assert.Equal("#motif", (await asked.Page()).QuerySelector("#erreurs a")!.GetAttribute("href"));
 
-        using var done = await _claire.PostAsync("/gestion/notices-etat", new FormUrlEncodedContent(new Dictionary<string, string>(fields) { ["motif"] = "doublon", ["precision"] = Xss.Markup[0] }));
+        using var done = await _claire.PostAsync("/gestion/notices/etat", new FormUrlEncodedContent(new Dictionary<string, string>(fields) { ["motif"] = "doublon", ["precision"] = Xss.Markup[0] }));
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         var page = await _claire.Page(done.Headers.Location!.OriginalString);
         Assert.Contains("1 notice retirée", page.Words(), StringComparison.Ordinal);
