@@ -11,7 +11,7 @@ namespace Musenor.Collections.Editing;
 [Needs(nameof(Rights.EditNotices))]
 public sealed class ChangeStatePage(ReadNotice read, WithdrawNotices withdraw, PublishNotices publish) : FormPage
 {
-    public const string Path = "/gestion/notices-etat";
+    public const string Path = "/gestion/notices/etat";
     private static readonly Texts Words = Texts.Of("Collections");
 
     [BindProperty(Name = "ref")]

@@ -20,14 +20,14 @@ internal static class ChosenNotices
         }
     }
 
-    public static (List<NoticeStore.Stored> Notices, Outcome? Refusal) Read(
-        ChangeNotice change, DbConnection connection, DbTransaction transaction, Person who, IReadOnlyList<string> refs)
+    public static async Task<(List<NoticeStore.Stored> Notices, Outcome? Refusal)> Read(
+        DbConnection connection, DbTransaction transaction, Person who, IReadOnlyList<string> refs)
     {
         var notices = new List<NoticeStore.Stored>();
         // Each once, and always in the same order.
         foreach (var reference in refs.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            if (change.Read(connection, transaction, reference) is not { } notice)
+            if (await ChangeNotice.Read(connection, transaction, reference) is not { } notice)
             {
                 return ([], new Outcome.Missing());
             }

@@ -106,7 +106,7 @@ public sealed class EditNoticePage(OpenNotice open, EditNotice edit, Vocabulary 
     private string? Hint(string code)
     {
         var hint = EditedFields.Hinted.Contains(code) ? Words[$"Edit.Hint.{code}"] : null;
-        return Notice.Edited.TryGetValue(code, out var edited) ? $"{hint} {Words["Edit.Protected", ParisDay.Wall(edited.EditedAt), By(edited.Name)]}".Trim() : hint;
+        return Notice.Edited.TryGetValue(code, out var edited) ? string.Join(" — ", new[] { hint, Words["Edit.Protected", ParisDay.Wall(edited.EditedAt), By(edited.Name)] }.OfType<string>()) : hint;
     }
 
     private static string By(string name) => name.Length > 0 ? name : Words["History.Operator"];

@@ -22,7 +22,7 @@ public sealed class PublishNotices(Once once, ChangeNotice change, Journal journ
 
         return once.Write(form.Key, $"PublishNotices:{who.Id}", async (connection, transaction) =>
         {
-            var (notices, refusal) = ChosenNotices.Read(change, connection, transaction, who, form.Refs);
+            var (notices, refusal) = await ChosenNotices.Read(connection, transaction, who, form.Refs);
             if (refusal is not null)
             {
                 return refusal;

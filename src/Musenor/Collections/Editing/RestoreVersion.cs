@@ -21,7 +21,7 @@ public sealed class RestoreVersion(Once once, ChangeNotice change, Journal journ
 
     private async Task<Outcome> Write(DbConnection connection, DbTransaction transaction, Person who, Form form)
     {
-        if (change.Read(connection, transaction, form.Ref) is not { } stored)
+        if (await ChangeNotice.Read(connection, transaction, form.Ref) is not { } stored)
         {
             return new Outcome.Missing();
         }

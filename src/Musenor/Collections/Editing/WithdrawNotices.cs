@@ -23,10 +23,10 @@ public sealed class WithdrawNotices(Once once, ChangeNotice change, Journal jour
             return Task.FromResult<Outcome>(new Outcome.Invalid(problems));
         }
 
-        var deed = new Deed(Deed.Withdraw) { AccountId = who.AccountId, Reason = note.Length == 0 ? Label(form.Reason) : $"{Label(form.Reason)} : {note}" };
+        var deed = new Deed(Deed.Withdraw) { AccountId = who.AccountId, Reason = Phrase(form.Reason, note) };
         return once.Write(form.Key, $"WithdrawNotices:{who.Id}", async (connection, transaction) =>
         {
-            var (notices, refusal) = ChosenNotices.Read(change, connection, transaction, who, form.Refs);
+            var (notices, refusal) = await ChosenNotices.Read(connection, transaction, who, form.Refs);
             if (refusal is not null)
             {
                 return refusal;
@@ -44,6 +44,13 @@ public sealed class WithdrawNotices(Once once, ChangeNotice change, Journal jour
     }
 
     public static string Label(string reason) => Texts.Of("Collections")[$"Withdrawal.{reason}"];
+
+    /// <summary>As a choice of the form: with a capital.</summary>
+    public static string Choice(string reason) => char.ToUpper(Label(reason)[0], CultureInfo.CurrentCulture) + Label(reason)[1..];
+
+    /// <summary>Reason and note as one phrase.</summary>
+    public static string Phrase(string reason, string note) =>
+        string.Join(" — ", new[] { reason.Length > 0 ? Label(reason) : "", note.TrimEnd('.') }.Where(t => t.Length > 0));
 
     private static List<FieldProblem> Check(Form form, string note)
     {

@@ -18,11 +18,10 @@ public sealed class ChangeNotice(Database database, TimeProvider clock)
     private readonly TextIndex _index = TextIndex.For(database.Engine);
 
     /// <summary>The notice as it is now; null when there is none.</summary>
-    internal NoticeStore.Stored? Read(DbConnection connection, DbTransaction transaction, string reference)
-    {
-        using var store = new NoticeStore(connection, transaction, _index, Deed.Of(null), clock.GetUtcNow());
-        return store.Find(reference);
-    }
+    internal static Task<NoticeStore.Stored?> Read(DbConnection connection, DbTransaction transaction, string reference) =>
+        connection.QueryFirstOrDefaultAsync<NoticeStore.Stored>($"""
+            select {NoticeStore.Columns} from notice where ref = @reference or joconde_ref = @reference order by case when joconde_ref = @reference then 0 else 1 end
+            """, new { reference }, transaction);
 
     /// <summary>Replaces the words. Answers the revision of the change.</summary>
     /// <param name="edits">Codes that imports leave from now on, and those that they may change again.</param>

@@ -53,7 +53,7 @@ internal sealed class NoticeStore : IDisposable
         // Each alone, so that its index answers: both in one select would read the whole table at every batch.
         (_revision, _number, var edited) = connection.QuerySingle<(long, int, int)>("""
             select (select coalesce(max(revision), 0) from notice), (select coalesce(max(number), 0) from notice),
-                (select count(*) from (select 1 from notice_edit where source_key is not null limit 1) some)
+                case when exists (select 1 from notice_edit where source_key is not null) then 1 else 0 end
             """, transaction: transaction);
         _hasEditedNumbers = edited > 0;
         _byRef = connection.Prepared(transaction,

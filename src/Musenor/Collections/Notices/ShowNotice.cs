@@ -1,3 +1,4 @@
+using Musenor.Collections.Editing;
 using Musenor.Collections.Search;
 using Musenor.Web;
 using Musenor.Web.Errors;
@@ -30,11 +31,11 @@ internal static class ShowNotice
     {
         var words = Texts.Of("Collections");
         var tombstone = view.Withdrawn ?? new Tombstone(view.UpdatedAt, "", "");
-        var reason = string.Join(" : ", new[] { tombstone.Reason.Length > 0 ? words[$"Withdrawal.{tombstone.Reason}"] : "", tombstone.Note }.Where(t => t.Length > 0));
+        var reason = WithdrawNotices.Phrase(tombstone.Reason, tombstone.Note);
         return new StatusReason(string.Join(' ', new[]
         {
             words["Notice.WithdrawnText", ParisDay.Wall(tombstone.At)],
-            reason.Length > 0 ? words["Notice.WithdrawnReason", reason.TrimEnd('.')] : "",
+            reason.Length > 0 ? words["Notice.WithdrawnReason", reason] : "",
             words["Notice.WithdrawnAsk"],
         }.Where(t => t.Length > 0)))
         {

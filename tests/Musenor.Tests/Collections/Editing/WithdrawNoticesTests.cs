@@ -37,7 +37,7 @@ public sealed class WithdrawNoticesTests : IAsyncLifetime
         using var gone = await visitor.SendAsync(request);
         Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
         var page = await gone.Page();
-        Assert.Matches(@"Cette notice a été retirée le \d+ \w+ 20\d\d .* Motif : question de droits : Une vérification est en cours\.", page.Words());
+        Assert.Matches(@"Cette notice a été retirée le \d+ \w+ 20\d\d .* Motif : question de droits — Une vérification est en cours\.", page.Words());
         Assert.Equal("Musée des Beaux-Arts, Valenciennes", page.QuerySelector("main a[href^='/musees/']")!.TextContent);
         Assert.NotNull(page.QuerySelector("main form[role=search]"));
         Assert.DoesNotContain("Vase bleu", page.Words(), StringComparison.Ordinal);
