@@ -40,7 +40,7 @@ public sealed record OpeningStatus(StatusKind Kind, DateOnly Today)
     /// <summary>The day of <see cref="Time"/>.</summary>
     public DateOnly? Day { get; init; }
 
-    /// <summary>The museum was open earlier today: « fermé », not « fermé aujourd'hui ».</summary>
+    /// <summary>The museum was open earlier today: « rouvre », and not « fermé aujourd'hui ».</summary>
     public bool WasOpenToday { get; init; }
 
     public DateOnly? Until { get; init; }
@@ -70,7 +70,7 @@ public sealed record OpeningStatus(StatusKind Kind, DateOnly Today)
 
         if (plan.Slots.Where(s => wall.Opening(today, s) > instant).Take(1).ToArray() is [var next])
         {
-            return new OpeningStatus(StatusKind.OpensToday, today) { Time = next.Opens, Day = today, Reason = plan.Reason };
+            return new OpeningStatus(StatusKind.OpensToday, today) { Time = next.Opens, Day = today, Reason = plan.Reason, WasOpenToday = next != plan.Slots[0] };
         }
 
         var closed = new OpeningStatus(StatusKind.Closed, today) { WasOpenToday = plan.Slots.Count > 0, Reason = plan.Reason };

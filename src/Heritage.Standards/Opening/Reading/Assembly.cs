@@ -195,7 +195,9 @@ internal sealed class Assembly
         }
 
         // The widest first, so that the last entered that holds is the most precise.
-        _weeks.Sort((a, b) => (b.Season?.Count ?? 400).CompareTo(a.Season?.Count ?? 400));
+        var ordered = _weeks.OrderByDescending(w => w.Season?.Count ?? 400).ToArray();
+        _weeks.Clear();
+        _weeks.AddRange(ordered);
     }
 
     /// <summary>« Le reste de l'année »: all days that no season told before has.</summary>

@@ -1,18 +1,8 @@
 namespace Heritage.Standards.Opening.Reading;
 
 /// <summary>What a text says of closed days.</summary>
-internal sealed class ClosureWords
+internal sealed partial class ClosureWords
 {
-    private static readonly Dictionary<string, Occasion> Feasts = new(StringComparer.Ordinal)
-    {
-        ["paques"] = new() { Feast = Feast.Easter },
-        ["pentecote"] = new() { Feast = Feast.Pentecost },
-        ["ascension"] = new() { Feast = Feast.Ascension },
-        ["toussaint"] = Occasion.Each(11, 1),
-        ["noel"] = Occasion.Each(12, 25),
-        ["assomption"] = Occasion.Each(8, 15),
-    };
-
     public List<YearlyRule> Rules { get; } = [];
 
     /// <summary>Days that may be closed: the text does not tell which, or which part of them.</summary>
@@ -168,101 +158,6 @@ internal sealed class ClosureWords
         return true;
     }
 
-    /// <summary>« lundi de Pâques », « dimanche et lundi de Pentecôte », « jeudi de l'Ascension », « Noël », « jour de l'An ».</summary>
-    private bool Moving(Cursor c)
-    {
-        var start = c.At;
-        var when = c.TakeAny("le? jour de l' an", "le? nouvel an", "jour de l' an") ? Occasion.Each(1, 1)
-            : c.TakeAny("le? vendredi saint") ? new Occasion { Feast = Feast.GoodFriday }
-            : c.TakeAny("le? mardi gras") ? new Occasion { Feast = Feast.ShroveTuesday }
-            : c.TakeAny("la? veille du mardi gras") ? new Occasion { Feast = Feast.ShroveTuesday, Plus = -1 }
-            : c.TakeAny("le? jeudi de l' ascension") ? new Occasion { Feast = Feast.Ascension }
-            : c.TakeAny("la? veille de noel") ? Occasion.Each(12, 24)
-            : c.TakeAny("la? fete du travail") ? Occasion.Each(5, 1)
-            : null;
-        if (when is not null)
-        {
-            Close(c, start, when);
-            return true;
-        }
-
-        if (Near(c, start) || OfFeast(c, start))
-        {
-            return true;
-        }
-
-        c.At = start;
-        c.TakeAny("le", "la", "l'");
-        if (c.Here is { Kind: TokenKind.Word } word && Feasts.TryGetValue(word.Word, out var feast))
-        {
-            c.At++;
-            Close(c, start, feast);
-            return true;
-        }
-
-        c.At = start;
-        return false;
-    }
-
-    /// <summary>« dernier lundi de juillet », « le lundi suivant le 2ème dimanche de septembre ».</summary>
-    private bool Near(Cursor c, int start)
-    {
-        c.TakeAny("le", "les");
-        var next = DayWords.TakeName(c) is { } named && c.TakeAny("suivant le", "qui suit le") ? named : (OpenDay?)null;
-        if (next is null)
-        {
-            c.At = start;
-            c.TakeAny("le", "les");
-        }
-
-        if (DayWords.TakeRank(c) is { } rank && DayWords.TakeName(c) is { } day && c.TakeAny("de|d'", "du mois de|d'") && DateWords.TakeMonth(c) is { } month)
-        {
-            Close(c, start, new Occasion { Within = SeasonSpan.Months(month, month), On = [day], Rank = rank, Plus = next is { } n ? ((n - day + 6) % 7) + 1 : 0 });
-            return true;
-        }
-
-        c.At = start;
-        return false;
-    }
-
-    private bool OfFeast(Cursor c, int start)
-    {
-        var days = new List<OpenDay>();
-        do
-        {
-            c.TakeAny("le", "les");
-            if (DayWords.TakeName(c) is not { } day)
-            {
-                break;
-            }
-
-            days.Add(day);
-        }
-        while (c.TakeAny("et", "&", ","));
-
-        var found = new List<Occasion>();
-        while (days.Count > 0 && days.All(d => d is OpenDay.Sunday or OpenDay.Monday) && (c.TakeAny("de|du la? paques") ? Feast.Easter : c.TakeAny("de|du la? pentecote") ? Feast.Pentecost : (Feast?)null) is { } feast)
-        {
-            found.AddRange(days.Select(d => new Occasion { Feast = d == OpenDay.Sunday ? feast : feast + 1 }));
-            var again = c.At;
-            // « dimanches de Pâques et de Pentecôte »
-            if (!(c.TakeAny("et", ",") && c.Here?.Word == "de"))
-            {
-                c.At = again;
-                break;
-            }
-        }
-
-        if (found.Count == 0)
-        {
-            c.At = start;
-            return false;
-        }
-
-        found.ForEach(o => Close(c, start, o));
-        return true;
-    }
-
     private bool Season(Cursor c)
     {
         var start = c.At;
@@ -283,95 +178,6 @@ internal sealed class ClosureWords
         {
             Week.AddRange(days.On);
             return true;
-        }
-
-        c.At = start;
-        return false;
-    }
-
-    /// <summary>What has a window and no date: « 1er week-end de septembre », « 1ère semaine de janvier », « fêtes de fin d'année ».</summary>
-    private bool Vague(Cursor c)
-    {
-        var start = c.At;
-        c.TakeAny("lors des", "pendant les", "le", "la", "les");
-        OpenDay[] ends = [OpenDay.Saturday, OpenDay.Sunday];
-        if (DateWords.RankedWeekEnd(c) is { } weekEnd)
-        {
-            Close(c, start, new Occasion { Within = weekEnd, On = ends }, unsure: true);
-            return true;
-        }
-
-        if (c.TakeAny("fetes de fin d' annee"))
-        {
-            Close(c, start, new Occasion { Within = new(new(12, 15), new(1, 7)) }, unsure: true);
-            return true;
-        }
-
-        var rank = c.TakeAny("premiere") ? 1 : DayWords.TakeRank(c);
-        if (rank is 1 && c.TakeAny("semaine de|d'") && DateWords.TakeMonth(c) is { } month)
-        {
-            var first = new YearDay(month, 1);
-            Close(c, start, new Occasion { Within = new(Enumerable.Range(0, 6).Aggregate(first, (d, _) => d.Previous()), first with { Day = 14 }) }, unsure: true);
-            return true;
-        }
-
-        c.At = start;
-        return BeforeLent(c, start) || Fair(c, start);
-    }
-
-    /// <summary>« dimanche et lundi après-midi précédant mardi gras »: perhaps the afternoon only, perhaps the whole of both days.</summary>
-    private bool BeforeLent(Cursor c, int start)
-    {
-        var days = new List<OpenDay>();
-        do
-        {
-            c.TakeAny("le", "les");
-            if (DayWords.TakeName(c) is { } day)
-            {
-                days.Add(day);
-            }
-        }
-        while (c.TakeAny("et", "&", ","));
-
-        var part = c.TakeAny("apres-midi", "matin");
-        if (days.Count > 0 && days.All(d => d != OpenDay.Tuesday) && c.TakeAny("precedent|precedant le? mardi gras"))
-        {
-            days.ForEach(d => Close(c, start, new Occasion { Feast = Feast.ShroveTuesday, Plus = -((OpenDay.Tuesday - d + 7) % 7) }, part));
-            return true;
-        }
-
-        c.At = start;
-        return false;
-    }
-
-    /// <summary>« les samedi, dimanche et lundi de la foire (1er week-end de septembre) ».</summary>
-    private bool Fair(Cursor c, int start)
-    {
-        var days = new List<OpenDay>();
-        do
-        {
-            c.TakeAny("le", "les");
-            if (DayWords.TakeName(c) is { } day)
-            {
-                days.Add(day);
-            }
-        }
-        while (c.TakeAny("et", "&", ","));
-
-        if (days.Count > 0 && c.TakeAny("de la", "du"))
-        {
-            while (c.Here is { Kind: TokenKind.Word } word && DayWords.IsNoDay(word) && DateWords.Month(word.Word) is null)
-            {
-                c.At++;
-            }
-
-            if (c.Take("(") && DateWords.RankedWeekEnd(c) is { } weekEnd && c.Take(")"))
-            {
-                // The days around the week-end are of it too.
-                var (from, to) = (weekEnd.From.Previous(), weekEnd.To.Next());
-                Close(c, start, new Occasion { Within = new(from, to), On = days }, unsure: true);
-                return true;
-            }
         }
 
         c.At = start;
@@ -400,6 +206,8 @@ internal sealed class ClosureWords
 
         // A part of a day is not the day.
         unsure |= c.TakeAny("matin", "apres-midi", "am", "pm", "soir");
-        (unsure ? Unsure : Rules).Add(new YearlyRule { When = when, Effect = unsure ? DayEffect.Unknown : DayEffect.Closed, Reason = c.Words(start, c.At) });
+        // A date says itself; the museum's own words say better what is more than a date.
+        var words = unsure || when.Rank is not null || when.Plus != 0 ? c.Words(start, c.At) : "";
+        (unsure ? Unsure : Rules).Add(new YearlyRule { When = when, Effect = unsure ? DayEffect.Unknown : DayEffect.Closed, Reason = words });
     }
 }
