@@ -53,7 +53,7 @@ internal sealed class Blocks
             throw Refuse(_days ?? _slots!, _days is not null ? "Jours sans horaires." : "Horaires sans jours.");
         }
 
-        Close(null);
+        Close();
         return _all;
     }
 
@@ -133,7 +133,7 @@ internal sealed class Blocks
         }
         else if (_now.Season is not null)
         {
-            Close(null);
+            Close();
             Begin(run);
         }
         else
@@ -154,7 +154,7 @@ internal sealed class Blocks
         if (_now.Clauses.Count > 0 || _now.Season is not null)
         {
             _now.Lines.Remove(days);
-            Close(null);
+            Close();
         }
 
         Begin(run);
@@ -205,7 +205,7 @@ internal sealed class Blocks
         _now.IsAfter = true;
         _now.Season = Union(run);
         _now.Lines.AddRange(run);
-        Close(null);
+        Close();
     }
 
     /// <summary>Hours stand before and after, the former without a season yet.</summary>
@@ -219,7 +219,7 @@ internal sealed class Blocks
             }
             else if (run[0].Breaks > 0 && (next.Breaks == 0 || run[0].Breaks == 3))
             {
-                Close(null);
+                Close();
                 Begin(run);
             }
             else
@@ -227,12 +227,18 @@ internal sealed class Blocks
                 throw Refuse(run[0], "Saison incertaine.");
             }
 
-            return;
         }
+        else
+        {
+            BetweenMany(run, next);
+        }
+    }
 
+    private void BetweenMany(Line[] run, Line next)
+    {
         if (run[0].Breaks == 3)
         {
-            Close(null);
+            Close();
             Begin(run);
         }
         else if (run[0].Breaks > 0)
@@ -274,7 +280,7 @@ internal sealed class Blocks
             ? throw Refuse(run[0], "Deux saisons se recouvrent.") : new SeasonWords(spans) { Unsure = [.. run.SelectMany(l => l.Season!.Unsure)] };
     }
 
-    private void Close(Block? next)
+    private void Close()
     {
         if (_now.Clauses.Count > 0)
         {
@@ -285,7 +291,7 @@ internal sealed class Blocks
             throw Refuse(_now.Lines[0], "Saison sans horaires.");
         }
 
-        _now = next ?? new Block();
+        _now = new Block();
     }
 
     private NotUnderstood Refuse(Line line, string reason) => _c.Refuse(reason, line.From, line.To);

@@ -105,50 +105,80 @@ internal static class NoteWords
 
     private static bool Groups(Cursor c, int breaks)
     {
-        var (audience, days, hours, trigger, head) = (false, false, false, false, false);
+        var seen = Seen.Nothing;
         var start = c.At;
         while (!c.IsEnd)
         {
             var at = c.At;
-            if (Trigger(c))
-            {
-                // Hours told before « sur rendez-vous » are those of the museum, under a condition.
-                if (hours && !audience && !trigger)
-                {
-                    break;
-                }
-
-                trigger = true;
-            }
-            else if (Audience(c))
-            {
-                audience = true;
-            }
-            else if (HalfDay(c) || c.TakeAny("les autres jours", "les autres horaires", "autres horaires possibles?", "autres horaires"))
-            {
-                head = true;
-            }
-            else if (Loose(c) || ((audience || head) && !trigger && !hours && c.TakeAny(",", "et") && IsDay(c)))
-            {
-            }
-            else if (Days(c))
-            {
-                days = true;
-            }
-            else if (c.TakeAny("a partir de") ? c.TakeTime() is not null : TimeWords.Read(c) is not null || Time(c, audience))
-            {
-                hours = true;
-            }
-            else if (!((audience || trigger) && Bracket(c)) && !(trigger && DateWords.ReadSeason(c) is not null))
+            if (Piece(c, seen) is not { } piece)
             {
                 c.At = at;
                 break;
             }
+
+            // Hours told before « sur rendez-vous » are those of the museum, under a condition.
+            if (piece == Seen.Trigger && seen.HasFlag(Seen.Hours) && !seen.HasFlag(Seen.Audience) && !seen.HasFlag(Seen.Trigger))
+            {
+                break;
+            }
+
+            seen |= piece;
         }
 
         // A bare « , sur rendez-vous » may be a condition of the hours before it; « et sur rendez-vous » is not.
-        var bare = !audience && !days && !head;
-        return c.At > start && (audience || trigger) && !(bare && breaks == 2) && !(bare && hours && breaks != 3);
+        var bare = (seen & (Seen.Audience | Seen.Days | Seen.Head)) == 0;
+        var names = (seen & (Seen.Audience | Seen.Trigger)) != 0;
+        return c.At > start && names && !(bare && (breaks == 2 || (seen.HasFlag(Seen.Hours) && breaks != 3)));
+    }
+
+    [Flags]
+    private enum Seen
+    {
+        Nothing = 0,
+        Audience = 1,
+        Days = 2,
+        Hours = 4,
+        Trigger = 8,
+
+        /// <summary>« le matin », « les autres jours ».</summary>
+        Head = 16,
+    }
+
+    /// <summary>Takes one piece of a note about groups or appointments; null when what stands here is none.</summary>
+    private static Seen? Piece(Cursor c, Seen seen)
+    {
+        var (audience, trigger) = (seen.HasFlag(Seen.Audience), seen.HasFlag(Seen.Trigger));
+        if (Trigger(c))
+        {
+            return Seen.Trigger;
+        }
+
+        if (Audience(c))
+        {
+            return Seen.Audience;
+        }
+
+        if (HalfDay(c) || c.TakeAny("les autres jours", "les autres horaires", "autres horaires possibles?", "autres horaires"))
+        {
+            return Seen.Head;
+        }
+
+        if (Loose(c) || ((audience || seen.HasFlag(Seen.Head)) && !trigger && !seen.HasFlag(Seen.Hours) && c.TakeAny(",", "et") && IsDay(c)))
+        {
+            return Seen.Nothing;
+        }
+
+        if (Days(c))
+        {
+            return Seen.Days;
+        }
+
+        if (c.TakeAny("a partir de") ? c.TakeTime() is not null : TimeWords.Read(c) is not null || Time(c, audience))
+        {
+            return Seen.Hours;
+        }
+
+        return ((audience || trigger) && Bracket(c)) || (trigger && DateWords.ReadSeason(c) is not null) ? Seen.Nothing : null;
     }
 
     private static bool IsDay(Cursor c)
