@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Musenor.Museums.Practical;
 using Musenor.Storage;
 using Musenor.Web;
 
@@ -24,6 +25,7 @@ internal static class MuseumJson
     {
         var line = Line(record.Museum, record.Works, site);
         line["updated_at"] = record.Museum.UpdatedAt.ToString(ValueTypes.InstantFormat, System.Globalization.CultureInfo.InvariantCulture);
+        line["practical"] = record.Practical is { } practical ? PracticalJson.Of(practical) : null;
         line["fields"] = record.Fields;
         return line;
     }

@@ -1,5 +1,6 @@
 using Musenor.CommandLine;
 using Musenor.Museums.Import;
+using Musenor.Museums.Practical;
 using Musenor.Web;
 
 namespace Musenor.Museums;
@@ -17,6 +18,11 @@ public static class MuseumsSetup
         services.AddSingleton<Accounts.Memberships.IMuseumNames, NamesForAccounts>();
         services.AddSingleton<ImportMuseums>();
         services.AddSingleton<LoadRegion>();
+        services.AddSingleton<PracticalShelf>();
+        services.AddSingleton<IFreshness, PracticalFreshness>();
+        services.AddSingleton<MuseumPageFreshness>();
+        services.AddSingleton<KeepPractical>();
+        services.AddSingleton<ImportHours>();
         services.AddVerb(MuseumsVerb.Verb);
         services.AddMenuEntry("Museums", "Title", "/musees", 20);
     }
@@ -28,7 +34,7 @@ public static class MuseumsSetup
         routes.MapGet("/musees/{slug}.json", async (string slug, ShowMuseum show, SiteSettings site, CancellationToken stop) =>
             await show.Run(slug, stop) is not { } record ? Results.NotFound()
             : record.Museum.Slug != slug ? Results.Redirect($"{record.Museum.Url}.json", permanent: true)
-            : Results.Json(MuseumJson.Of(record, site), MuseumJson.Plain)).WithMetadata(new PublicPageAttribute());
+            : Results.Json(MuseumJson.Of(record, site), MuseumJson.Plain)).WithMetadata(new PublicPageAttribute { Also = typeof(MuseumPageFreshness) });
     }
 
     /// <summary>Any change of any museum raises the revision.</summary>

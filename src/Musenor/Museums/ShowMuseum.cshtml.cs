@@ -1,13 +1,14 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Musenor.Museums.Practical;
 using Musenor.Web;
 using Musenor.Web.Delivery;
 
 namespace Musenor.Museums;
 
 /// <summary>« /musees/{slug} ». A code of Muséofile in its place leads to the museum's address.</summary>
-[PublicPage]
+[PublicPage(Also = typeof(MuseumPageFreshness))]
 internal sealed class ShowMuseumPage(ShowMuseum show, SiteSettings site) : PageModel
 {
     public MuseumRecord Record { get; private set; } = null!;
@@ -63,7 +64,12 @@ internal sealed class ShowMuseumPage(ShowMuseum show, SiteSettings site) : PageM
         .Select(f => (f.Code, Text: Record[f.Code]))
         .Where(f => !MuseumFields.Names.Contains(f.Code) || !string.Equals(f.Text, Museum.Name, StringComparison.OrdinalIgnoreCase));
 
-    public bool HasPractical => Address.Count > 0 || Facts.Any() || new[] { "TEL_M", "URL_M", "CONTACT_GENERIQUE" }.Any(code => Record[code].Length > 0);
+    public bool HasPractical => Address.Count > 0 || Facts.Any() || Phone.Length > 0 || Mail.Length > 0 || Record["URL_M"].Length > 0;
+
+    /// <summary>What the museum's own people say counts more than the ministry's file.</summary>
+    public string Phone => Record.Practical?.Facts.Phone is { Length: > 0 } phone ? phone : Record["TEL_M"];
+
+    public string Mail => Record.Practical?.Facts.Mail is { Length: > 0 } mail ? mail : Record["CONTACT_GENERIQUE"];
 
     public bool IsTownPosition => Record["POSITION"] == "commune";
 
@@ -85,9 +91,10 @@ internal sealed class ShowMuseumPage(ShowMuseum show, SiteSettings site) : PageM
                 ["addressRegion"] = Filled(Museum.Region),
                 ["addressCountry"] = "FR",
             }.Where(f => f.Value is not null).ToDictionary(),
-            ["telephone"] = Filled(Record["TEL_M"]),
+            ["telephone"] = Filled(Phone),
             ["sameAs"] = FieldText.WebAddress(Record["URL_M"]),
             ["identifier"] = Museum.MuseofileCode,
+            ["openingHoursSpecification"] = Record.Practical is { Hours: { } hours } practical ? OpeningJsonLd.Of(hours, practical.Today) : null,
         };
         if (!IsTownPosition && Museum is { Latitude: { } latitude, Longitude: { } longitude })
         {

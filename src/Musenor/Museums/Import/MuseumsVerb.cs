@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Musenor.CommandLine;
+using Musenor.Museums.Practical;
 using Musenor.Storage;
 
 namespace Musenor.Museums.Import;
@@ -15,7 +16,7 @@ internal static class MuseumsVerb
         var file = new Argument<string>("FILE") { Description = "Fichier CSV de Muséofile" };
         var import = new Command("import", "Crée ou met à jour les musées d’après le fichier Muséofile du ministère") { file };
         import.SetAction((parsed, stop) => Import(services, parsed.GetRequiredValue(file), parsed.GetValue<bool>("--json"), stop));
-        var verb = new Command("museums", "Liste les musées à compléter") { import };
+        var verb = new Command("museums", "Liste les musées à compléter") { import, HoursVerb.Verb(services) };
         verb.SetAction((parsed, stop) => List(services, parsed.GetValue<bool>("--json"), stop));
         return verb;
     }

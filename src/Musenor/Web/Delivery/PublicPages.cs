@@ -55,6 +55,12 @@ internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, I
             seen.Append('\n').Append(await room.Stamp(context.RequestAborted));
         }
 
+        if (page.Also is { } also)
+        {
+            var turning = (IPageFreshness)context.RequestServices.GetRequiredService(also);
+            seen.Append('\n').Append(await turning.Stamp(context, context.RequestAborted));
+        }
+
         return $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seen.ToString())).AsSpan(0, 10))}\"";
     }
 

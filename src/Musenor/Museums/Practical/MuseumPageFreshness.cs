@@ -1,0 +1,22 @@
+using System.Globalization;
+using Musenor.Web;
+
+namespace Musenor.Museums.Practical;
+
+/// <summary>Any change of any practical page raises the revision.</summary>
+internal sealed class PracticalFreshness(PracticalShelf shelf) : IFreshness
+{
+    public async ValueTask<string> Stamp(CancellationToken stop) => (await shelf.Read(stop)).Revision.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A museum's page says « ouvert jusqu’à 18 h »: at 18 h it is another page. The others stay fresh meanwhile.</summary>
+internal sealed class MuseumPageFreshness(MuseumDirectory directory, PracticalShelf shelf, TimeProvider clock) : IPageFreshness
+{
+    public async ValueTask<string> Stamp(HttpContext context, CancellationToken stop)
+    {
+        var slug = context.GetRouteValue("slug") as string ?? "";
+        return (await directory.Read(stop)).BySlug.TryGetValue(slug, out var museum) && await shelf.Read(stop) is var known && known.ById.ContainsKey(museum.Id)
+            ? PracticalView.Stamp(known.Opening.GetValueOrDefault(museum.Id), clock.GetUtcNow())
+            : "";
+    }
+}
