@@ -20,7 +20,16 @@ internal static class DayWords
 
     private static readonly Dictionary<string, int> Ranks = new(StringComparer.Ordinal)
     {
-        ["premier"] = 1, ["premiers"] = 1, ["deuxieme"] = 2, ["deuxiemes"] = 2, ["second"] = 2, ["seconds"] = 2, ["troisieme"] = 3, ["quatrieme"] = 4, ["dernier"] = -1, ["derniers"] = -1,
+        ["premier"] = 1,
+        ["premiers"] = 1,
+        ["deuxieme"] = 2,
+        ["deuxiemes"] = 2,
+        ["second"] = 2,
+        ["seconds"] = 2,
+        ["troisieme"] = 3,
+        ["quatrieme"] = 4,
+        ["dernier"] = -1,
+        ["derniers"] = -1,
     };
 
     /// <summary>« du mercredi au lundi », « samedi, dimanche et jours fériés », « tous les jours sauf le mardi »; null when no day stands here.</summary>

@@ -15,8 +15,19 @@ internal static partial class Tokens
     // Misspellings that leave no doubt. Everything else that is misspelt is for a person.
     private static readonly Dictionary<string, string> Spelling = new(StringComparer.Ordinal)
     {
-        ["jourd"] = "jours", ["ouvers"] = "ouvert", ["ascencion"] = "ascension", ["pentecotes"] = "pentecote", ["rdv"] = "rendezvous", ["weekend"] = "week-end", ["weekends"] = "week-end",
-        ["week-ends"] = "week-end", ["rendez-vous"] = "rendezvous", ["apres-midi"] = "apres-midi", ["fev"] = "fevrier", ["tlj"] = "tlj", ["novembrau"] = "novembre",
+        ["jourd"] = "jours",
+        ["ouvers"] = "ouvert",
+        ["ascencion"] = "ascension",
+        ["pentecotes"] = "pentecote",
+        ["rdv"] = "rendezvous",
+        ["weekend"] = "week-end",
+        ["weekends"] = "week-end",
+        ["week-ends"] = "week-end",
+        ["rendez-vous"] = "rendezvous",
+        ["apres-midi"] = "apres-midi",
+        ["fev"] = "fevrier",
+        ["tlj"] = "tlj",
+        ["novembrau"] = "novembre",
     };
 
     [GeneratedRegex(@"\G(\d{1,2})(?:\s?(?:h|H|heures?)\s?(\d{2})?|:(\d{2}))(?![\p{L}\d])")]

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Heritage.Standards.Opening;
 using Heritage.Standards.Text;
 using Musenor.Storage;
@@ -46,7 +47,7 @@ public sealed record HoursRow(long Line, string Name, string Town, HoursFate Fat
 /// Reads the ministry's file of opening hours. It names museums by name and town only: a row meets a museum when both are the same,
 /// accents and case apart, and when no other museum or row is. Words that are not understood whole are stored as words.
 /// </summary>
-public sealed class ImportHours(Database database, MuseumDirectory directory, TimeProvider clock)
+public sealed class ImportHours(Database database, TimeProvider clock)
 {
     private static readonly string[] Columns = ["nom_du_musee", "ville", "periode_ouverture", "fermeture_annuelle", "jours_nocturnes"];
 
@@ -79,8 +80,7 @@ public sealed class ImportHours(Database database, MuseumDirectory directory, Ti
             Sort(records.Current, names, sources, rows);
         }
 
-        var matches = Match(sources, (await directory.Read(stop)).All);
-        rows.AddRange(await database.Write((connection, transaction) => Store(sources, matches, connection, transaction, stop), stop));
+        rows.AddRange(await database.Write((connection, transaction) => Store(sources, connection, transaction, stop), stop));
         return new HoursImport { Rows = [.. rows.OrderBy(r => r.Line)] };
     }
 
@@ -97,33 +97,52 @@ public sealed class ImportHours(Database database, MuseumDirectory directory, Ti
     }
 
     /// <summary>The museum of each row, where one and only one answers to its name and town.</summary>
-    private static Dictionary<Source, Museum> Match(List<Source> sources, IReadOnlyList<Museum> museums)
+    private static Dictionary<Source, string> Match(List<Source> sources, IEnumerable<Named> museums)
     {
-        var byKey = museums.ToLookup(m => Key(m.Name, m.City), StringComparer.Ordinal);
+        var byKey = museums.SelectMany(m => m.Names().Select(n => (Key: Key(n, m.City), m.Id))).Distinct().ToLookup(m => m.Key, m => m.Id, StringComparer.Ordinal);
         return sources.GroupBy(s => Key(s.Name, s.Town), StringComparer.Ordinal)
             .Where(g => g.Count() == 1 && byKey[g.Key].Count() == 1)
             .ToDictionary(g => g.Single(), g => byKey[g.Key].Single());
     }
 
-    /// <summary>« Cedex » is of the post, not of the town.</summary>
-    private static string Key(string name, string town) =>
-        $"{string.Join(' ', NameWords.Words(name))}\u0001{string.Join(' ', NameWords.Words(town).Where(w => w != "cedex"))}";
-
-    private async Task<List<HoursRow>> Store(List<Source> sources, Dictionary<Source, Museum> matches, DbConnection connection, DbTransaction transaction, CancellationToken stop)
+    /// <summary>A museum with every name that it goes by.</summary>
+    private sealed record Named
     {
+        public required string Id { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public string City { get; init; } = "";
+
+        public string Fields { get; init; } = "{}";
+
+        public IEnumerable<string> Names()
+        {
+            var fields = MuseumRegister.Read(Fields);
+            return MuseumFields.Names.SelectMany(n => fields.GetValueOrDefault(n, "").Split(';')).Append(Name).Where(n => n.Trim().Length > 0);
+        }
+    }
+
+    /// <summary>« Cedex 5 » is of the post, not of the town.</summary>
+    private static string Key(string name, string town) =>
+        $"{string.Join(' ', NameWords.Words(name))}\u0001{string.Join(' ', NameWords.Words(town).TakeWhile(w => w != "cedex"))}";
+
+    private async Task<List<HoursRow>> Store(List<Source> sources, DbConnection connection, DbTransaction transaction, CancellationToken stop)
+    {
+        var matches = Match(sources, await connection.QueryAsync<Named>("select id, name, city, fields from museum", transaction: transaction));
         var shelf = new PracticalRows(connection, transaction, clock);
         var known = await shelf.All();
         var rows = new List<HoursRow>();
         foreach (var source in sources)
         {
             stop.ThrowIfCancellationRequested();
-            if (!matches.TryGetValue(source, out var museum))
+            if (!matches.TryGetValue(source, out var museumId))
             {
                 rows.Add(Row(source, HoursFate.NotMatched, false, "", "Aucun musée de ce nom dans cette commune, ou plusieurs."));
                 continue;
             }
 
-            var before = known.GetValueOrDefault(museum.Id);
+            var before = known.GetValueOrDefault(museumId);
             if (before is { HoursSource: "person" })
             {
                 rows.Add(Row(source, HoursFate.KeptFromPerson, false, "", ""));
@@ -131,7 +150,7 @@ public sealed class ImportHours(Database database, MuseumDirectory directory, Ti
             }
 
             var reading = OpeningText.Read(source.Words);
-            var wanted = Wanted(before ?? new PracticalFacts { MuseumId = museum.Id }, source.Words, reading);
+            var wanted = Wanted(before ?? new PracticalFacts { MuseumId = museumId }, source.Words, reading);
             var changed = before is null ? reading.Kind != ReadingKind.Nothing : Told(wanted) != Told(before);
             if (changed)
             {
