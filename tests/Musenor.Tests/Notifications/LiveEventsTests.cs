@@ -12,11 +12,13 @@ using Xunit;
 namespace Musenor.Tests.Notifications;
 
 /// <summary>Announcements: each once, in order, to those who may, whatever breaks meanwhile.</summary>
-public sealed class LiveEventsTests : IAsyncDisposable
+public sealed class LiveEventsTests : IAsyncLifetime
 {
     private readonly MusenorFixture _portal = new();
 
-    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _portal.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Events_written_while_disconnected_arrive_once_each_in_order_on_another_machine()

@@ -9,6 +9,7 @@ using Musenor.Notifications.Mail;
 using Musenor.Storage;
 using Musenor.Tests.Accounts;
 using Musenor.Web;
+using Xunit;
 
 namespace Musenor.Tests.Notifications;
 
@@ -33,7 +34,7 @@ internal sealed class TrueWhenSaid : IStillTrue
 }
 
 /// <summary>A portal with a real SMTP server, whose mails leave when the test says so.</summary>
-public sealed class MailPortal : IAsyncDisposable
+public sealed class MailPortal : IAsyncLifetime
 {
     private readonly MusenorFixture _portal = new();
     private readonly Lazy<WebApplicationFactory<Program>> _app;
@@ -105,7 +106,9 @@ public sealed class MailPortal : IAsyncDisposable
 
     internal static string Event() => $"test:{Guid.NewGuid():N}";
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         Server.Dispose();
         await _portal.DisposeAsync();

@@ -8,11 +8,13 @@ using Xunit;
 namespace Musenor.Tests.Notifications;
 
 /// <summary>Several senders, and senders that die: nothing leaves twice.</summary>
-public sealed class SendersTests : IAsyncDisposable
+public sealed class SendersTests : IAsyncLifetime
 {
     private readonly MailPortal _portal = new();
 
-    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _portal.DisposeAsync();
 
     [Fact]
     public async Task Two_portals_that_send_together_send_each_of_200_mails_once()

@@ -9,7 +9,7 @@ namespace Musenor.Tests.Notifications;
 /// <summary>A mail that the server accepted.</summary>
 internal sealed record Received(string To, bool Tls, MimeMessage Mail);
 
-/// <summary>The real SMTP server of the tests (smtp_server.py, Debian's python3-aiosmtpd), for as long as it is not disposed.</summary>
+/// <summary>The real SMTP server of the tests (smtp_server.py, Debian's python3-aiosmtpd). It ends when disposed, or with the process that started it.</summary>
 internal sealed class SmtpServerProcess : IDisposable
 {
     private readonly string _mails = Path.GetTempFileName();
@@ -19,7 +19,7 @@ internal sealed class SmtpServerProcess : IDisposable
 
     public SmtpServerProcess(params string[] options)
     {
-        var start = new ProcessStartInfo("/usr/bin/python3") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/usr/bin/python3") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var word in new[] { Script(), _mails }.Concat(options))
         {
             start.ArgumentList.Add(word);

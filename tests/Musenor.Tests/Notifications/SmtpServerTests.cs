@@ -11,7 +11,7 @@ using Xunit;
 namespace Musenor.Tests.Notifications;
 
 /// <summary>The line to the server: encrypted, checked, refused; and settings that are said to be wrong at the start.</summary>
-public sealed class SmtpServerTests : IAsyncDisposable
+public sealed class SmtpServerTests : IAsyncLifetime
 {
     private readonly MusenorFixture _portal = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("musenor-smtp-").FullName;
@@ -20,7 +20,9 @@ public sealed class SmtpServerTests : IAsyncDisposable
 
     private string Key => Path.Combine(_folder, "key.pem");
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _portal.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

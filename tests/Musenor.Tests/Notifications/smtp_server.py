@@ -8,7 +8,10 @@ import argparse
 import asyncio
 import base64
 import json
+import os
 import ssl
+import sys
+import threading
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
@@ -100,4 +103,11 @@ async def main():
     await server.serve_forever()
 
 
+def end_with_parent():
+    sys.stdin.read()
+    os._exit(0)
+
+
+# The tests hold our standard input open: it closes when they end, however they do.
+threading.Thread(target=end_with_parent, daemon=True).start()
 asyncio.run(main())
