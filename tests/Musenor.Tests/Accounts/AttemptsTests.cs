@@ -7,11 +7,13 @@ using Xunit;
 namespace Musenor.Tests.Accounts;
 
 /// <summary>Strangers who guess are slowed; the owner is never shut out.</summary>
-public sealed class AttemptsTests : IAsyncDisposable
+public sealed class AttemptsTests : IAsyncLifetime
 {
     private readonly MusenorFixture _portal = new();
 
-    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _portal.DisposeAsync();
 
     [Fact]
     public async Task Five_wrong_passwords_from_one_place_make_it_wait_an_hour_and_no_other_place()

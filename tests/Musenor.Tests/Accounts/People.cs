@@ -10,12 +10,17 @@ using Musenor.Accounts.Sessions;
 using Musenor.Museums;
 using Musenor.Storage;
 using Musenor.Web;
+using Xunit;
 
 namespace Musenor.Tests.Accounts;
 
 /// <summary>A portal whose clock can be moved, with people, museums and the mails told to them.</summary>
-public sealed class People : IAsyncDisposable
+public sealed class People : IAsyncLifetime, IAsyncDisposable
 {
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
     private readonly WebApplicationFactory<Program> _app;
 
     public People() => _app = Portal.With(services => services.AddSingleton<TimeProvider>(Clock).AddSingleton<ILoggerProvider>(Logs));

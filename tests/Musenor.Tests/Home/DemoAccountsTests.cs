@@ -6,11 +6,13 @@ using Xunit;
 
 namespace Musenor.Tests.Home;
 
-public sealed class DemoAccountsTests : IAsyncDisposable
+public sealed class DemoAccountsTests : IAsyncLifetime
 {
     private readonly MusenorFixture _portal = new();
 
-    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _portal.DisposeAsync();
 
     [Fact]
     public async Task One_account_per_role_with_passwords_that_only_the_owner_of_the_file_reads()

@@ -28,6 +28,23 @@ public sealed partial class MatrixFixture : IAsyncLifetime
     /// <summary>The address to try, with the samples in their places.</summary>
     internal string Address(Table.Row row) => SampleName().Replace(row.Address, m => Samples.GetValueOrDefault(m.Groups[1].Value, m.Value));
 
+    /// <summary>What a form sends; an invitation is a new one each time, since it is answered once.</summary>
+    internal async Task<string> Fill(string body)
+    {
+        if (body.Contains("{invitation}", StringComparison.Ordinal))
+        {
+            var id = Guid.CreateVersion7().ToString();
+            await using var connection = await Portal.Services.GetRequiredService<Database>().Open();
+            await connection.ExecuteAsync("""
+                insert into invitation (id, token_hash, email, email_key, role, museum_id, state, created_at, expires_at)
+                values (@id, @id, 'invited@example.org', 'invited@example.org', 'professional', 'M0001', 'waiting', '2026-01-01T00:00:00Z', '2999-01-01T00:00:00Z')
+                """, new { id });
+            body = body.Replace("{invitation}", id, StringComparison.Ordinal);
+        }
+
+        return body;
+    }
+
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex SampleName();
 
@@ -42,10 +59,12 @@ public sealed partial class MatrixFixture : IAsyncLifetime
             _browsers[letter] = await Open(letter, role, museum, state);
         }
 
+        await Portal.Account("bystander@example.org", Role.Professional, "M0001");
         Samples["slug"] = await One("select slug from museum where id = 'M0001'");
         Samples["museum"] = "M0001";
-        Samples["member"] = await One("select id from membership where museum_id = 'M0001' and role = 'professional' and state = 'active' and ends_on is null");
-        Samples["account"] = await One("select account_id from membership where museum_id = 'M0001' and role = 'professional' and state = 'active' and ends_on is null");
+        Samples["member"] = await One("select m.id from membership m join account a on a.id = m.account_id where a.email = 'bystander@example.org'");
+        Samples["asked"] = await One("select id from membership where museum_id = 'M0001' and state = 'asked'");
+        Samples["account"] = await One("select id from account where email = 'bystander@example.org'");
     }
 
     public async Task DisposeAsync()

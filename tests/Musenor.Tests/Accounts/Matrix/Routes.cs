@@ -1,6 +1,7 @@
 namespace Musenor.Tests.Accounts.Matrix;
 
-/// <summary>method, route (with its handler), who (a group of <see cref="Table"/> or letters), address to try when it has parameters.</summary>
+/// <summary>method, route (with its handler), who (a group of <see cref="Table"/>), address to try when it has parameters, what is sent.
+/// « + »: nothing real is sent, so that « not found » is an answer to those who may; the others must be refused, not told that it is not there.</summary>
 internal static class Routes
 {
     /// <summary>Below this line: what ends the session or the account of those who try it.</summary>
@@ -34,12 +35,110 @@ internal static class Routes
         GET  /assets/{file}                             everyone   /assets/none.css
         GET  /images/{id}-{width}.webp                  everyone   /images/none-320.webp
         GET  /erreur/{code:int}                         everyone   /erreur/404
-        # account
+        # account, before one is signed in: links of mails included
         GET  /compte/connexion                          everyone
         POST /compte/connexion                          everyone
+        GET  /compte/connexion/code                     everyone
+        POST /compte/connexion/code                     everyone
+        GET  /compte/connexion/cle                      everyone
+        POST /compte/connexion/cle                      everyone
+        POST /compte/connexion/cle/options              everyone
+        GET  /compte/creer                              everyone
+        POST /compte/creer                              everyone
+        GET  /compte/confirmation                       everyone
+        POST /compte/confirmation                       everyone
+        GET  /compte/confirmer                          everyone
+        POST /compte/confirmer                          everyone
+        GET  /compte/mot-de-passe-oublie                everyone
+        POST /compte/mot-de-passe-oublie                everyone
+        GET  /compte/nouveau-mot-de-passe               everyone
+        POST /compte/nouveau-mot-de-passe               everyone
+        GET  /compte/adresse/confirmer                  everyone
+        POST /compte/adresse/confirmer                  everyone
+        GET  /compte/pas-moi                            everyone
+        POST /compte/pas-moi                            everyone
+        GET  /compte/donnees/annuler/{token}            everyone   /compte/donnees/annuler/none
+        POST /compte/donnees/annuler/{token}            everyone   /compte/donnees/annuler/none
+        GET  /desabonnement/{token}                     everyone   /desabonnement/none
+        POST /desabonnement/{token}                     everyone   /desabonnement/none
+        GET  /invitation/{token}                        everyone   /invitation/none
+        POST /invitation/{token}                        everyone   /invitation/none
+        # account of one's own
+        GET  /compte                                    signed-in
+        GET  /compte/adresse                            signed-in
+        POST /compte/adresse                            signed-in
+        GET  /compte/cles                               signed-in
+        POST /compte/cles                               signed-in
+        POST /compte/cles/options                       signed-in
+        POST /compte/cles?handler=Remove                signed-in+
+        GET  /compte/donnees                            signed-in
+        POST /compte/donnees?handler=Exporter           signed-in
+        POST /compte/donnees?handler=Annuler            signed-in+
+        GET  /compte/donnees/effacement                 signed-in
+        POST /compte/donnees/effacement                 signed-in
+        GET  /compte/double-authentification            signed-in
+        POST /compte/double-authentification?handler=Codes    signed-in
+        POST /compte/double-authentification?handler=Disable  signed-in
+        POST /compte/double-authentification?handler=Enable   signed-in
+        GET  /compte/evenements                         signed-in
+        GET  /compte/evenements.json                    signed-in
+        GET  /compte/messages                           signed-in
+        GET  /compte/messages.json                      signed-in
+        POST /compte/messages                           signed-in+
+        POST /compte/messages?handler=All               signed-in
+        GET  /compte/mot-de-passe                       signed-in
+        POST /compte/mot-de-passe                       signed-in
+        GET  /compte/musees                             signed-in
+        POST /compte/musees?handler=Demander            signed-in
+        GET  /compte/notifications                      signed-in
+        POST /compte/notifications                      signed-in
+        POST /compte/notifications?handler=Resume       signed-in
+        GET  /compte/sessions                           signed-in
+        POST /compte/sessions?handler=End               signed-in+
+        # of somebody else, or of nobody: not there for anyone
+        GET  /compte/messages/{id}                      nobody     /compte/messages/0198c0de-0000-7000-8000-000000000000
+        GET  /compte/donnees/export/{id:guid}           nobody     /compte/donnees/export/0198c0de-0000-7000-8000-000000000000
+        GET  /fichiers/{id}/{name}                      nobody     /fichiers/0198c0de000070008000000000000000/x.pdf
+        GET  /fichiers/{id}/image-{width}.webp          nobody     /fichiers/0198c0de000070008000000000000000/image-480.webp
+        # professional space
+        GET  /pro                                       pro
         # back office
         GET  /gestion                                   office
+        GET  /gestion/notices                           editors
+        GET  /gestion/notices/etat                      editors    /gestion/notices/etat?ref={own}
+        POST /gestion/notices/etat                      editors
+        GET  /gestion/notices/{reference}               own-editors   /gestion/notices/{own}
+        POST /gestion/notices/{reference}               own-editors   /gestion/notices/{own}
+        # only leads to the form
+        GET  /gestion/notices/{reference}/apercu        editors       /gestion/notices/{own}/apercu
+        POST /gestion/notices/{reference}/apercu        own-editors   /gestion/notices/{own}/apercu
+        GET  /gestion/notices/{reference}/historique    own-editors   /gestion/notices/{own}/historique
+        POST /gestion/notices/{reference}/historique    own-editors+   /gestion/notices/{own}/historique
+        GET  /gestion/membres                           members
+        GET  /gestion/membres.csv                       members
+        GET  /gestion/membres/inviter                   members
+        POST /gestion/membres/inviter                   members
+        POST /gestion/membres?handler=Renvoyer          own-members   /gestion/membres?handler=Renvoyer   invitation={invitation}
+        POST /gestion/membres?handler=Retirer           own-members   /gestion/membres?handler=Retirer   invitation={invitation}
+        GET  /gestion/membres/{id:guid}                 own-members   /gestion/membres/{member}
+        POST /gestion/membres/{id:guid}?handler=Fonction   own-members   /gestion/membres/{member}?handler=Fonction
+        POST /gestion/membres/{id:guid}?handler=Decider    own-members   /gestion/membres/{asked}?handler=Decider
+        GET  /gestion/journal                           members
+        GET  /gestion/journal.csv                       members
+        GET  /gestion/courriels                         team
+        POST /gestion/courriels                         team+
+        GET  /gestion/comptes                           admin
+        GET  /gestion/comptes.csv                       admin
+        GET  /gestion/comptes/{id:guid}                 admin      /gestion/comptes/{account}
+        GET  /gestion/registre                          admin
+        GET  /gestion/demandes                          admin
+        POST /gestion/demandes?handler=Ajouter          admin
+        POST /gestion/demandes?handler=Repondre         admin
         # last
+        POST /compte/musees?handler=Quitter             signed-in+
+        POST /gestion/comptes/{id:guid}?handler=Sessions   admin         /gestion/comptes/{account}?handler=Sessions
+        POST /gestion/membres/{id:guid}?handler=Terminer   own-members   /gestion/membres/{member}?handler=Terminer
+        POST /compte/sessions?handler=All               signed-in
         POST /compte/deconnexion                        everyone
         """;
 }

@@ -17,6 +17,7 @@ internal static partial class Table
     {
         ["everyone"] = Everyone,
         ["signed-in"] = SignedIn,
+        ["nobody"] = "",
         ["pro"] = "PpRrLMKNA",
         ["office"] = "PpRrMKNA",
         // the page opens for those who have the right somewhere
@@ -32,7 +33,8 @@ internal static partial class Table
     };
 
     /// <param name="Ends">Ends the session or the account of whoever uses it: tried last, and by no other test.</param>
-    public sealed record Row(string Route, string Who, string Address, bool Ends)
+    /// <param name="Hollow">Nothing real is sent: « not found » is an answer.</param>
+    public sealed record Row(string Route, string Who, string Address, bool Ends, bool Hollow = false, string Body = "")
     {
         public string Method => Route.Split(' ')[0];
     }
@@ -49,7 +51,7 @@ internal static partial class Table
             if (!line.StartsWith('#'))
             {
                 var parts = Blanks().Split(line);
-                yield return new Row($"{parts[0]} {parts[1]}", Groups.GetValueOrDefault(parts[2], parts[2]), parts.Length > 3 ? parts[3] : parts[1], ends);
+                yield return new Row($"{parts[0]} {parts[1]}", Groups[parts[2].TrimEnd('+')], parts.Length > 3 ? parts[3] : parts[1], ends, parts[2].EndsWith('+'), parts.Length > 4 ? parts[4] : "");
             }
         }
     }

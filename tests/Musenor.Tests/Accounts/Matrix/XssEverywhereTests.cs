@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Heritage.Standards.Text;
 using Musenor.Tests.Corpora;
 using Xunit;
 
@@ -9,8 +10,8 @@ namespace Musenor.Tests.Accounts.Matrix;
 /// <summary>The corpus typed in every field of every form by those who may send it, then every address read back by everyone.</summary>
 public sealed class XssEverywhereTests : IAsyncLifetime
 {
-    private const int RoundsPerForm = 8;
-    private static readonly string[] Writers = ["V", "C", "P", "R", "N", "A"];
+    private const int RoundsPerForm = 5;
+    private static readonly string[] Writers = ["V", "C", "R", "N", "A"];
     private readonly MatrixFixture _matrix = new();
     private int _next;
 
@@ -115,8 +116,8 @@ public sealed class XssEverywhereTests : IAsyncLifetime
                 JsonDocument.Parse(text).Dispose();
                 break;
             case "text/csv":
-                faults.AddRange(text.Split('\n').SelectMany(l => l.Split(';')).Select(c => c.Trim('"'))
-                    .Where(c => c.Length > 1 && c[0] is '=' or '+' or '@' && !decimal.TryParse(c, out _)).Select(c => $"{row.Route}: the cell {c} computes"));
+                faults.AddRange(new CsvReader(new StringReader(text)).Read().SelectMany(r => r.Cells)
+                    .Where(c => c.Length > 1 && c[0] is '=' or '+' or '@' or '-' or '\t' or '\r' && !decimal.TryParse(c, out _)).Select(c => $"{row.Route}: the cell {c} computes"));
                 break;
         }
     }

@@ -13,7 +13,7 @@ using Xunit;
 namespace Musenor.Tests.Accounts.PersonalRecords;
 
 /// <summary>RGP-1, RGP-2, RGP-3: nothing is left of somebody erased.</summary>
-public sealed class ErasureTests : IAsyncDisposable
+public sealed class ErasureTests : IAsyncLifetime
 {
     private const string Name = "Aliénor Zébulon";
     private const string Email = "alienor.zebulon@example.org";
@@ -22,7 +22,9 @@ public sealed class ErasureTests : IAsyncDisposable
 
     private readonly People _people = new();
 
-    public ValueTask DisposeAsync() => _people.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _people.DisposeAsync();
 
     [Fact]
     public async Task RGP_1_a_person_erased_is_in_no_table_no_file_and_no_mail()

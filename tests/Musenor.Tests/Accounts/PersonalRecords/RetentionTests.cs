@@ -6,11 +6,13 @@ using Xunit;
 
 namespace Musenor.Tests.Accounts.PersonalRecords;
 
-public sealed class RetentionTests : IAsyncDisposable
+public sealed class RetentionTests : IAsyncLifetime
 {
     private readonly People _people = new();
 
-    public ValueTask DisposeAsync() => _people.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _people.DisposeAsync();
 
     [Fact]
     public async Task RGP_4_an_account_left_unused_is_warned_at_22_and_23_months_then_erased()
