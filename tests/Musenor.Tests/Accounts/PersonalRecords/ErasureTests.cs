@@ -31,9 +31,9 @@ public sealed class ErasureTests : IAsyncDisposable
         using var browser = await _people.SignIn(Email);
         var preview = await browser.GetStringAsync("/compte/donnees/effacement");
         Assert.Contains("Membre parti", preview, StringComparison.Ordinal);
-        using var wrong = await browser.Send("/compte/donnees/effacement", new() { ["password"] = "not my password" });
+        using var wrong = await browser.Send("/compte/donnees/effacement", new() { ["current"] = "not my password" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
-        using var asked = await browser.Send("/compte/donnees/effacement", new() { ["password"] = AccountIntents.Password });
+        using var asked = await browser.Send("/compte/donnees/effacement", new() { ["current"] = AccountIntents.Password });
         Assert.Equal("/compte/donnees", asked.Headers.Location?.OriginalString);
 
         // The search bites: it finds the person everywhere they were.
@@ -141,7 +141,7 @@ public sealed class ErasureTests : IAsyncDisposable
         var person = await _people.Person(Role.MuseumReferent, museum, isDemo: true);
         var team = await _people.Person(Role.NetworkTeam);
         using var browser = await _people.SignIn(person.Email);
-        using var asked = await browser.Send("/compte/donnees/effacement", new() { ["password"] = AccountIntents.Password });
+        using var asked = await browser.Send("/compte/donnees/effacement", new() { ["current"] = AccountIntents.Password });
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/gestion")).StatusCode);
         Assert.Contains(await _people.MailsTo(team.Id), m => m.Text.Contains(museum, StringComparison.Ordinal));
 
