@@ -74,6 +74,7 @@ internal sealed class MailRecords : IPersonalRecords
     /// <summary>What was told to the person goes; in what was told to others, sent or not, the name goes.</summary>
     public async Task Erase(DbConnection connection, DbTransaction transaction, Subject person)
     {
+        await connection.ExecuteAsync("delete from mail_bounce where message_id in (select message_id from outbox where account_id = @AccountId)", new { person.AccountId }, transaction);
         // Addresses that only the mails still know: a former one.
         var used = await connection.QueryAsync<string>("""
             select address from outbox where account_id = @AccountId and address is not null
