@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Musenor.Accounts.Access;
+using Musenor.Accounts.Memberships;
 using Musenor.Accounts.Security;
 using Musenor.CommandLine;
 using Musenor.Storage;
@@ -43,6 +44,11 @@ internal static class UsersVerb
         if (there is null && !asked.PasswordFromInput)
         {
             return await Refuse("Ce compte n’existe pas encore : donner son mot de passe sur l’entrée standard, avec --password-stdin.");
+        }
+
+        if (asked.Museum?.Trim() is { } museum && !(await scope.ServiceProvider.GetRequiredService<MuseumNames>().Read(stop)).Has(museum))
+        {
+            return await Refuse(Texts.Of("Accounts")["NoSuchMuseum", museum]);
         }
 
         var password = asked.PasswordFromInput ? (await Console.In.ReadLineAsync(stop))?.TrimEnd('\r') : null;

@@ -51,6 +51,7 @@ public static class CollectionsSetup
         services.AddSingleton<ChangeNotice>();
         services.AddSingleton<OpenNotice>();
         services.AddSingleton<EditNotice>();
+        services.AddSingleton<Accounts.PersonalRecords.IPersonalRecords, EditorRecords>();
         services.AddSingleton<RestoreVersion>();
         services.AddSingleton<WithdrawNotices>();
         services.AddSingleton<PublishNotices>();

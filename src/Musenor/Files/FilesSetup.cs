@@ -22,6 +22,7 @@ public static class FilesSetup
         services.AddSingleton<CheckFiles>();
         services.AddSingleton<ReadUploads>();
         services.AddHostedService<Rounds>();
+        services.AddSingleton<Accounts.PersonalRecords.IPersonalRecords, FileRecords>();
         services.AddVerb(FilesVerb.Verb);
         if (builder.Configuration["Files:Clamd"] is { Length: > 0 } clamd)
         {

@@ -36,7 +36,6 @@ public static class NotificationsSetup
         services.AddSingleton<TakeLetters>();
         services.AddSingleton<JudgeLine>();
         services.AddSingleton<SendMails>();
-        services.AddSingleton<ForgetOldMessages>();
         services.AddHostedService<MailSender>();
         services.AddSingleton<RecordBounce>();
         services.AddSingleton<ResumeAddress>();

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Musenor.CommandLine;
+using Musenor.Museums;
+using Musenor.Storage;
 using Xunit;
 
 namespace Musenor.Tests.Accounts;
@@ -32,6 +35,8 @@ public sealed class UsersVerbTests(AccountsFixture fixture) : IClassFixture<Acco
     {
         var email = MailIntents.Fresh("agent");
         await Run(AccountIntents.Password, "add", email, "--role", "moderator", "--password-stdin");
+        var announce = _portal.Services.GetRequiredService<AnnounceMuseum>();
+        await _portal.Services.GetRequiredService<Database>().Write((connection, transaction) => announce.Run(connection, transaction, "M0001", "Musée d’essai", "Lille"));
         for (var i = 0; i < 2; i++)
         {
             var (status, _) = await Run("", "add", email, "--role", "professional", "--museum", "M0001");
@@ -47,6 +52,7 @@ public sealed class UsersVerbTests(AccountsFixture fixture) : IClassFixture<Acco
     [InlineData("trois petits pots de grès", "add", "agent@example.org", "--role", "professional", "--password-stdin")]
     [InlineData("trois petits pots de grès", "add", "agent@example.org", "--role", "moderator", "--museum", "M0001", "--password-stdin")]
     [InlineData("trois petits pots de grès", "add", "agent", "--role", "moderator", "--password-stdin")]
+    [InlineData("trois petits pots de grès", "add", "agent@example.org", "--role", "professional", "--museum", "M9999", "--password-stdin")]
     [InlineData("motdepasse12", "add", "agent@example.org", "--role", "moderator", "--password-stdin")]
     [InlineData("", "add", "agent@example.org", "--role", "moderator")]
     public async Task Refuses_in_a_sentence_what_cannot_be(string password, params string[] words)

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Musenor.Accounts.Access;
 using Musenor.Accounts.Messages;
+using Musenor.Accounts.PersonalRecords;
 using Musenor.CommandLine;
 using Musenor.Notifications.Queue;
 using Musenor.Tests.Accounts;
@@ -133,7 +134,7 @@ public sealed class MailQueueTests(MailPortal portal) : IClassFixture<MailPortal
     }
 
     [Fact]
-    public async Task What_has_served_is_forgotten_after_ninety_days()
+    public async Task What_has_served_is_forgotten_when_its_time_has_passed()
     {
         var (sent, unread) = (MailPortal.Event(), MailPortal.Event());
         var account = await portal.Account(MailPortal.Address());
@@ -141,10 +142,12 @@ public sealed class MailQueueTests(MailPortal portal) : IClassFixture<MailPortal
         await portal.Tell(new Message(unread, Category.ToDo, "Sur le site") { AccountId = account });
         await portal.Send();
         portal.Clock.Forward(TimeSpan.FromDays(91));
-        await portal.Services.GetRequiredService<ForgetOldMessages>().Run();
+        await portal.Ask((RunRetention retention) => retention.Run(trial: false));
         await using var connection = await portal.Services.GetRequiredService<Musenor.Storage.Database>().Open();
-        Assert.Equal(0, await Dapper.SqlMapper.ExecuteScalarAsync<int>(connection, "select count(*) from outbox where event = @sent", new { sent }));
-        Assert.Equal(1, await Dapper.SqlMapper.ExecuteScalarAsync<int>(connection, "select count(*) from outbox where event = @unread", new { unread }));
+        // Of the mail, that it left; of the message on the site, all; of announcements, nothing.
+        Assert.Equal("sent", await Dapper.SqlMapper.ExecuteScalarAsync<string>(connection, "select state from outbox where event = @sent and subject = '' and address is null and sent_to is null", new { sent }));
+        Assert.Equal("Sur le site", await Dapper.SqlMapper.ExecuteScalarAsync<string>(connection, "select subject from outbox where event = @unread and channel = 'site'", new { unread }));
+        Assert.Equal(0, await Dapper.SqlMapper.ExecuteScalarAsync<int>(connection, "select count(*) from live_event where account_id = @account", new { account }));
     }
 
     private async Task<(int Status, string Text)> Say(params string[] words)

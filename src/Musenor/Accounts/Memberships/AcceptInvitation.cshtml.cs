@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Musenor.Accounts.Access;
 using Musenor.Accounts.Identity;
-using Musenor.Accounts.Sessions;
+using Musenor.Accounts.Security;
+using Musenor.Accounts.SignIn;
+using Musenor.Accounts.SignUp;
 using Musenor.Web;
 using Musenor.Web.Errors;
 using Musenor.Web.Forms;
@@ -83,7 +85,7 @@ public sealed class AcceptInvitationPage(AcceptInvitation accept, MuseumNames mu
 }
 
 /// <summary>Makes the account of somebody invited, signs them in and accepts. The link has proved the address.</summary>
-public sealed class JoinNetwork(UserManager<Account> accounts, AcceptInvitation accept, OpenSession sessions, TimeProvider clock)
+public sealed class JoinNetwork(UserManager<Account> accounts, AcceptInvitation accept, Enter enter, TimeProvider clock)
 {
     public sealed record Form(string Token, string Name, string Password);
 
@@ -95,24 +97,41 @@ public sealed class JoinNetwork(UserManager<Account> accounts, AcceptInvitation 
             return new Outcome.Missing();
         }
 
-        if (form.Name.Trim().Length is 0 or > 100 || form.Name.Any(char.IsControl))
+        var name = PersonName.Read(form.Name);
+        if (Problems(name, invitation.Email, form.Password) is { Count: > 0 } problems)
         {
-            return new Outcome.Invalid("name", words["NameMissing"]);
+            return new Outcome.Invalid(problems);
         }
 
-        var account = new Account { UserName = invitation.Email, Email = invitation.Email, EmailConfirmed = true, Name = form.Name.Trim(), CreatedAt = clock.GetUtcNow() };
-        var made = await accounts.CreateAsync(account, form.Password);
-        if (!made.Succeeded)
+        var account = new Account { UserName = invitation.Email, Email = invitation.Email, EmailConfirmed = true, Name = name!, CreatedAt = clock.GetUtcNow() };
+        if (!(await accounts.CreateAsync(account, form.Password)).Succeeded)
         {
-            return new Outcome.Invalid("password", made.Errors.Any(e => e.Code.StartsWith("Password", StringComparison.Ordinal)) ? words["PasswordWeak"] : string.Join(' ', made.Errors.Select(e => e.Description)));
+            // Made meanwhile: by a second click, or by a sign-up.
+            return new Outcome.Invalid("", words["InvitationAccountThere"]);
         }
 
         var accepted = await accept.Run(new Person(account.Id, account.Name, account.Email) { EmailConfirmed = true }, form.Token, key, stop);
         if (accepted is Outcome.Done)
         {
-            await sessions.SignIn(context, account.Id, "password", stop);
+            await enter.Run(context, account, "password", stop);
         }
 
         return accepted;
+    }
+
+    private static List<FieldProblem> Problems(string? name, string email, string password)
+    {
+        var problems = new List<FieldProblem>();
+        if (name is null)
+        {
+            problems.Add(new("name", Texts.Of("Accounts")["NameProblem", PersonName.Longest]));
+        }
+
+        if (PasswordRules.Problem(password, email, name ?? "") is { } weak)
+        {
+            problems.Add(new("password", weak));
+        }
+
+        return problems;
     }
 }

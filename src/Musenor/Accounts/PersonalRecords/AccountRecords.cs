@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Musenor.Accounts.Identity;
 using Musenor.Web;
+using Musenor.Web.Abuse;
 using Musenor.Web.Forms;
 
 namespace Musenor.Accounts.PersonalRecords;
@@ -15,7 +17,10 @@ internal sealed class AccountRecords(ExportFiles files) : IPersonalRecords
         [new("Accounts", "accounts"), new("Accounts", "memberships"), new("Accounts", "security"), new("Accounts", "journal"), new("Accounts", "requests")];
 
     public IReadOnlyList<string> Tables { get; } =
-        ["account", "account_claim", "account_login", "account_token", "account_passkey", "session", "membership", "invitation", "journal", "data_export", "erasure", "erased_account", "inactivity_warning", "data_request", "receipt"];
+    [
+        "account", "account_claim", "account_login", "account_token", "account_passkey", "account_link", "address_change", "recovery_code", "session", "membership", "invitation",
+        "journal", "data_export", "erasure", "erased_account", "inactivity_warning", "data_request", "receipt", "quota",
+    ];
 
     public async Task Export(DbConnection connection, Subject person, PersonalArchive archive, CancellationToken stop)
     {
@@ -52,6 +57,8 @@ internal sealed class AccountRecords(ExportFiles files) : IPersonalRecords
         foreach (var email in person.Emails)
         {
             await connection.ExecuteAsync("delete from invitation where email_key = @key", new { key = email.Trim().ToUpperInvariant() }, transaction);
+            // Asked before there was an account, or by a stranger in this person's name.
+            await connection.ExecuteAsync("delete from account_link where address = @key", new { key = AddressFolding.Fold(email) }, transaction);
         }
 
         await EraseRequests(connection, transaction, person);
@@ -77,6 +84,9 @@ internal sealed class AccountRecords(ExportFiles files) : IPersonalRecords
             new(Words["RetainedRequests"], await connection.ExecuteAsync("delete from data_request where state = 'closed' and answered_on < @day",
                 new { day = DateOnly.FromDateTime(run.MonthsAgo(12).UtcDateTime) }, transaction)),
             new(Words["RetainedReceipts"], await Once.Forget(connection, transaction, run.Before(30))),
+            new(Words["RetainedLinks"], await connection.ExecuteAsync("delete from account_link where expires_at <= @Now", run, transaction)
+                + await connection.ExecuteAsync("delete from address_change where expires_at <= @Now", run, transaction)),
+            new(Words["RetainedCounters"], await Quota.ForgetEnded(connection, transaction, run.Now)),
         ];
     }
 
@@ -94,12 +104,13 @@ internal sealed class AccountRecords(ExportFiles files) : IPersonalRecords
     private static readonly string[] Erased =
     [
         "delete from account_claim where account_id = @id", "delete from account_login where account_id = @id", "delete from account_token where account_id = @id",
-        "delete from account_passkey where account_id = @id", "delete from session where account_id = @id", "delete from membership where account_id = @id",
+        "delete from account_passkey where account_id = @id", "delete from account_link where account_id = @id", "delete from address_change where account_id = @id",
+        "delete from recovery_code where account_id = @id", "delete from session where account_id = @id", "delete from membership where account_id = @id",
         "delete from data_export where account_id = @id", "delete from erasure where account_id = @id", "delete from inactivity_warning where account_id = @id",
         "delete from invitation where accepted_by = @id",
         """
         update account set user_name = @user, normalized_user_name = upper(@user), email = @user, normalized_email = upper(@user), email_confirmed = (1 = 0), password_hash = null,
-            security_stamp = @user, phone_number = null, two_factor_enabled = (1 = 0), name = @gone, state = 'erased', last_seen_at = null
+            security_stamp = @user, phone_number = null, totp_step = 0, two_factor_enabled = (1 = 0), name = @gone, state = 'erased', last_seen_at = null
         where id = @id
         """,
     ];
@@ -108,6 +119,9 @@ internal sealed class AccountRecords(ExportFiles files) : IPersonalRecords
     [
         ("account", "ArchiveAccount", "select name as nom, email as adresse, email_confirmed as adresse_confirmee, two_factor_enabled as double_authentification, created_at as cree_le, last_seen_at as vu_le from account where id = @id"),
         ("passkeys", "ArchivePasskeys", "select count(*) as nombre from account_passkey where account_id = @id"),
+        ("recovery_codes", "ArchiveRecoveryCodes", "select count(*) as nombre from recovery_code where account_id = @id"),
+        ("address_changes", "ArchiveAddressChanges", "select new_address as nouvelle_adresse, expires_at as valable_jusqu_au from address_change where account_id = @id"),
+        ("links", "ArchiveLinks", "select purpose as usage, created_at as envoye_le, expires_at as valable_jusqu_au from account_link where account_id = @id order by created_at"),
         ("sessions", "ArchiveSessions", "select created_at as ouverte_le, last_seen_at as vue_le, ended_at as fermee_le, browser as navigateur, address as adresse_ip, proof as preuve from session where account_id = @id order by created_at"),
         ("memberships", "ArchiveMemberships", "select role, museum_id as musee, bound_to as structure, state as etat, starts_on as du, ends_on as au, position as fonction, reason as motif from membership where account_id = @id order by created_at"),
         ("invitations", "ArchiveInvitations", "select role, museum_id as musee, position as fonction, state as etat, created_at as envoyee_le, expires_at as valable_jusqu_au from invitation where email_key = @key order by created_at"),

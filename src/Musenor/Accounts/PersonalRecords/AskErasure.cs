@@ -1,10 +1,9 @@
 using System.Data.Common;
 using Dapper;
-using Microsoft.AspNetCore.Identity;
 using Musenor.Accounts.Access;
-using Musenor.Accounts.Identity;
 using Musenor.Accounts.Memberships;
 using Musenor.Accounts.Messages;
+using Musenor.Accounts.Security;
 using Musenor.Storage;
 using Musenor.Web;
 using Musenor.Web.Forms;
@@ -12,7 +11,7 @@ using Musenor.Web.Forms;
 namespace Musenor.Accounts.PersonalRecords;
 
 /// <summary>A person asks to be erased: their roles end at once, and all that names them goes after thirty days, unless they change their mind.</summary>
-public sealed class AskErasure(UserManager<Account> accounts, Once once, EndMembership.Tell tell, Journal journal, TimeProvider clock)
+public sealed class AskErasure(AskPassword ask, Once once, EndMembership.Tell tell, Journal journal, TimeProvider clock)
 {
     public const int DaysOfGrace = 30;
 
@@ -22,15 +21,15 @@ public sealed class AskErasure(UserManager<Account> accounts, Once once, EndMemb
 
     public async Task<Outcome> Run(Person who, string password, string? key = null, CancellationToken stop = default)
     {
-        if (!who.May(Rights.OwnAccount, null) || await accounts.FindByIdAsync(who.Id) is not { State: not "erased" } account)
+        if (!who.May(Rights.OwnAccount, null))
         {
             return new Outcome.Refused(Words["RefusedText"]);
         }
 
         // Somebody who signs in with a passkey alone has no password: a sign-in of the last minutes proves as much.
-        var proved = account.PasswordHash is null || await accounts.CheckPasswordAsync(account, password);
-        return !proved ? new Outcome.Invalid("password", Words["WrongOwnPassword"])
-            : await once.Write(key, $"AskErasure:{who.Id}", (connection, transaction) => Write(connection, transaction, who, account.PasswordHash is null), stop);
+        var byPasskey = !await ask.HasOne(who, stop);
+        return !byPasskey && await ask.Run(who, password, stop) is { } refused ? refused
+            : await once.Write(key, $"AskErasure:{who.Id}", (connection, transaction) => Write(connection, transaction, who, byPasskey), stop);
     }
 
     private async Task<Outcome> Write(DbConnection connection, DbTransaction transaction, Person who, bool byPasskey)
@@ -39,14 +38,14 @@ public sealed class AskErasure(UserManager<Account> accounts, Once once, EndMemb
         var values = new { account = who.Id, who.SessionId, now, due = now.AddDays(DaysOfGrace), fresh = now - FreshPasskey };
         if (byPasskey && await connection.ExecuteScalarAsync<long>("select count(*) from session where id = @SessionId and proof = 'passkey' and created_at > @fresh", values, transaction) == 0)
         {
-            return new Outcome.Invalid("password", Words["SignInAgain"]);
+            return new Outcome.Invalid(AskPassword.Field, Words["SignInAgain"]);
         }
 
         if (who.Has(Role.Administrator) && await connection.ExecuteScalarAsync<long>("""
             select count(*) from membership m join account a on a.id = m.account_id where m.role = 'administrator' and m.state = 'active' and a.state = 'active' and a.id <> @account
             """, values, transaction) == 0)
         {
-            return new Outcome.Invalid("password", Words["LastAdministrator"]);
+            return new Outcome.Invalid(AskPassword.Field, Words["LastAdministrator"]);
         }
 
         // Before the roles sleep: whose museum would be left alone?

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Musenor.Accounts.Access;
+using Musenor.Accounts.Security;
 using Musenor.Storage;
 using Musenor.Web;
 using Musenor.Web.Forms;
@@ -14,7 +15,7 @@ public sealed class EraseMePage(Database database, IEnumerable<IPersonalRecords>
 
     public async Task OnGet(CancellationToken stop) => await Prepare(stop);
 
-    public async Task<IActionResult> OnPost([FromForm(Name = "password")] string? password, CancellationToken stop)
+    public async Task<IActionResult> OnPost([FromForm(Name = AskPassword.Field)] string? password, CancellationToken stop)
     {
         await Prepare(stop);
         return Turn(await ask.Run(HttpContext.Known(), password ?? "", Key, stop), _ =>

@@ -23,7 +23,7 @@ public sealed partial class Subject
 
     public string Name { get; }
 
-    /// <summary>The address of today first, then former ones that the journal tells.</summary>
+    /// <summary>The address of today first, then former and coming ones that are told somewhere.</summary>
     public IReadOnlyList<string> Emails { get; }
 
     public static string Gone => Web.Texts.Of("Accounts")["GoneMember"];
@@ -38,6 +38,8 @@ public sealed partial class Subject
 
         var told = await connection.QueryAsync<string>("""
             select coalesce(before, '') || ' ' || coalesce(after, '') from journal where object_kind = 'account' and object_id = @account
+            union all select new_address from address_change where account_id = @account
+            union all select about from account_link where account_id = @account
             """, new { account }, transaction);
         return new Subject(account, row.Name, [.. told.SelectMany(text => Address().Matches(text).Select(m => m.Value)).Prepend(row.Email).Distinct(StringComparer.OrdinalIgnoreCase)]);
     }

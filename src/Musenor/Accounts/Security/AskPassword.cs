@@ -9,6 +9,9 @@ public sealed class AskPassword(Credentials credentials, Attempts attempts)
 {
     public const string Field = "current";
 
+    /// <summary>False for somebody who signs in with a passkey alone.</summary>
+    public async Task<bool> HasOne(Person who, CancellationToken stop = default) => await credentials.OfId(who.Id, stop) is { PasswordHash: not null };
+
     /// <summary>Null when it is right.</summary>
     public async Task<Outcome?> Run(Person who, string? password, CancellationToken stop = default)
     {

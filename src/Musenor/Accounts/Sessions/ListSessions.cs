@@ -25,11 +25,11 @@ public sealed class ListSessions(Database database, OpenSession sessions, TimePr
     public async Task<IReadOnlyList<SeenSession>> Run(Person who, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
-        // Older ones have lost their cookie.
+        // Older ones open nothing any more.
         return [.. await connection.QueryAsync<SeenSession>("""
             select id, created_at, last_seen_at, browser, address from session
             where account_id = @Id and ended_at is null and last_seen_at >= @since order by last_seen_at desc, created_at desc
-            """, new { who.Id, since = clock.GetUtcNow() - SessionCookie.Lifetime })];
+            """, new { who.Id, since = clock.GetUtcNow() - SessionCookie.LifetimeOf(who.Roles.Select(r => r.Role.Key())) })];
     }
 
     /// <summary>False when the person has no such session.</summary>

@@ -36,7 +36,7 @@ public sealed class ReadPerson(Database database, TimeProvider clock)
         public string? BoundTo { get; init; }
     }
 
-    /// <summary>Null when the session does not exist, has ended, or its account is erased.</summary>
+    /// <summary>Null when the session does not exist, has ended, was left unused too long, or its account is erased.</summary>
     public async Task<Person?> Run(string session, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
@@ -47,6 +47,11 @@ public sealed class ReadPerson(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
+        if (now - rows[0].SeenAt > SessionCookie.LifetimeOf(rows.Select(r => r.Role)))
+        {
+            return null; // whatever the cookie says: a copy of it, or a clock put back, would
+        }
+
         if (now - rows[0].SeenAt > SeenStep)
         {
             await Seen(rows[0], now, stop);

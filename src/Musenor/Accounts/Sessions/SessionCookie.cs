@@ -14,6 +14,13 @@ internal static class SessionCookie
     /// <summary>Since it was last used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
+    /// <summary>Of those who hold the keys of everybody: a browser left open is not an office left open.</summary>
+    public static readonly TimeSpan AssociationLifetime = TimeSpan.FromHours(12);
+
+    /// <param name="roles">Keys of the roles in force; null for none.</param>
+    public static TimeSpan LifetimeOf(IEnumerable<string?> roles) =>
+        roles.Any(key => key is not null && Roles.Read(key) is { } role && Roles.OfTheAssociation.Contains(role)) ? AssociationLifetime : Lifetime;
+
     public static void Configure(CookieAuthenticationOptions cookie, SiteSettings site)
     {
         var https = site.BaseUrl.Scheme == Uri.UriSchemeHttps;

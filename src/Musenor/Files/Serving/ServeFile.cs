@@ -18,8 +18,9 @@ internal static class ServeFile
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/fichiers/{id}/{name}", Original);
-        routes.MapGet("/fichiers/{id}/image-{width}.webp", Image);
+        // Open: the gate of each file decides.
+        routes.MapGet("/fichiers/{id}/{name}", Original).WithMetadata(new OpenAttribute());
+        routes.MapGet("/fichiers/{id}/image-{width}.webp", Image).WithMetadata(new OpenAttribute());
     }
 
     private static async Task<IResult> Original(string id, string name, StoredFiles files, FileStore store, HttpContext context)

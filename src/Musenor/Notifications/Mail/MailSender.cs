@@ -1,13 +1,10 @@
-using Musenor.Notifications.Queue;
-
 namespace Musenor.Notifications.Mail;
 
-/// <summary>Sends in the background while the portal serves, and forgets what is old.</summary>
-internal sealed class MailSender(SendMails mails, ForgetOldMessages forget, MailSettings settings, TimeProvider clock, ILogger<MailSender> log) : BackgroundService
+/// <summary>Sends in the background while the portal serves. What it logs names nobody.</summary>
+internal sealed class MailSender(SendMails mails, MailSettings settings, ILogger<MailSender> log) : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan[] TroublePaces = [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5)];
-    private DateTimeOffset _forgetAt = DateTimeOffset.MinValue;
     private int _troubles;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,12 +26,6 @@ internal sealed class MailSender(SendMails mails, ForgetOldMessages forget, Mail
     {
         try
         {
-            if (clock.GetUtcNow() >= _forgetAt)
-            {
-                _forgetAt = clock.GetUtcNow().AddHours(6);
-                await forget.Run(stop);
-            }
-
             var pass = await mails.Run(stop);
             if (pass.Trouble is null)
             {
@@ -42,7 +33,8 @@ internal sealed class MailSender(SendMails mails, ForgetOldMessages forget, Mail
                 return Pace;
             }
 
-            log.LogError("Les courriels ne partent pas : {Trouble}", pass.Trouble);
+            // A mail server may repeat the addresses that it was given.
+            log.LogError("Les courriels ne partent pas : {Trouble}", OneLine.WithoutAddresses(pass.Trouble));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

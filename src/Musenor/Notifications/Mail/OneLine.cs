@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Musenor.Notifications.Mail;
 
 /// <summary>Text that goes into a header: whatever could end its line, hide or turn its reading order becomes a blank.</summary>
-public static class OneLine
+public static partial class OneLine
 {
     public static string Of(string text)
     {
@@ -15,4 +16,10 @@ public static class OneLine
 
         return line.ToString().Trim();
     }
+
+    /// <summary>For the log, which names nobody.</summary>
+    public static string WithoutAddresses(string text) => Address().Replace(text, "…@…");
+
+    [GeneratedRegex(@"[^\s<>""',;:()]+@[^\s<>""',;:()]+")]
+    private static partial Regex Address();
 }

@@ -86,9 +86,12 @@ internal sealed class TakeLetters(Database database, TimeProvider clock)
     public Task Sent(string sender, Letter letter) => database.Write(async (connection, transaction) =>
     {
         var now = clock.GetUtcNow();
-        await connection.ExecuteAsync("update outbox set state = 'sent', sent_at = @now, problem = null where id = @Id and sender = @sender and state = 'sending'",
-            letter.Lines.Select(l => new { l.Id, sender, now }).ToList(), transaction);
-        return letter.IsDigest ? await connection.ExecuteAsync("""
+        var sent = await connection.ExecuteAsync("""
+            update outbox set state = 'sent', sent_at = @now, problem = null, action_path = @path, paragraphs = @paragraphs
+            where id = @Id and sender = @sender and state = 'sending'
+            """, letter.Lines.Select(l => new { l.Id, sender, now, path = OneTimeLink.Path(l.ActionPath), paragraphs = OneTimeLink.Paragraphs(l.Paragraphs) }).ToList(), transaction);
+        // Of somebody erased meanwhile nothing is written any more.
+        return letter.IsDigest && sent > 0 ? await connection.ExecuteAsync("""
             insert into mail_digest (recipient, last_sent_at) values (@Recipient, @now)
             on conflict (recipient) do update set last_sent_at = excluded.last_sent_at
             """, new { letter.First.Recipient, now }, transaction) : 0;
@@ -99,22 +102,36 @@ internal sealed class TakeLetters(Database database, TimeProvider clock)
     /// <param name="counts">False when the letter has nothing to do with what went wrong.</param>
     public Task Back(string sender, IEnumerable<OutboxLine> lines, TimeSpan? after, string problem, bool counts = true) => database.Write((connection, transaction) =>
         connection.ExecuteAsync("""
-            update outbox set state = @state, sender = null, next_at = @next, problem = @problem,
+            update outbox set state = @state, sender = null, next_at = @next, problem = @problem, action_path = @path, paragraphs = @paragraphs,
                               attempts = case when state = 'sending' and attempts > 0 then attempts - @less else attempts end
             where id = @Id and sender = @sender and state in ('waiting', 'held', 'sending')
-            """, lines.Select(l => new { l.Id, sender, state = after is null ? "failed" : l.State, next = clock.GetUtcNow() + (after ?? TimeSpan.Zero), problem, less = counts ? 0 : 1 }).ToList(), transaction));
+            """, lines.Select(l => new
+        {
+            l.Id,
+            sender,
+            state = after is null ? "failed" : l.State,
+            next = clock.GetUtcNow() + (after ?? TimeSpan.Zero),
+            problem,
+            less = counts ? 0 : 1,
+            path = after is null ? OneTimeLink.Path(l.ActionPath) : l.ActionPath,
+            paragraphs = after is null ? OneTimeLink.Paragraphs(l.Paragraphs) : l.Paragraphs,
+        }).ToList(), transaction));
 
     /// <summary>The server knows nobody at this address: given up, and counted against the address.</summary>
     public Task Refused(string sender, Letter letter, string address, string message, string problem) => database.Write(async (connection, transaction) =>
     {
-        await BounceScore.Add(connection, transaction, address, message, BounceScore.Hard, problem, clock.GetUtcNow());
-        return await connection.ExecuteAsync("update outbox set state = 'failed', sender = null, problem = @problem where id = @Id and sender = @sender and state = 'sending'",
-            letter.Lines.Select(l => new { l.Id, sender, problem }).ToList(), transaction);
+        var failed = await connection.ExecuteAsync("""
+            update outbox set state = 'failed', sender = null, problem = @problem, action_path = @path, paragraphs = @paragraphs
+            where id = @Id and sender = @sender and state = 'sending'
+            """, letter.Lines.Select(l => new { l.Id, sender, problem, path = OneTimeLink.Path(l.ActionPath), paragraphs = OneTimeLink.Paragraphs(l.Paragraphs) }).ToList(), transaction);
+        return failed > 0 && await BounceScore.Add(connection, transaction, address, message, BounceScore.Hard, problem, clock.GetUtcNow());
     });
 
     public Task Drop(string sender, OutboxLine line, string reason) => database.Write((connection, transaction) => connection.ExecuteAsync(
-        "update outbox set state = 'dropped', sender = null, problem = @reason where id = @Id and sender = @sender and state in ('waiting', 'held')",
-        new { line.Id, sender, reason }, transaction));
+        """
+        update outbox set state = 'dropped', sender = null, problem = @reason, action_path = @path, paragraphs = @paragraphs
+        where id = @Id and sender = @sender and state in ('waiting', 'held')
+        """, new { line.Id, sender, reason, path = OneTimeLink.Path(line.ActionPath), paragraphs = OneTimeLink.Paragraphs(line.Paragraphs) }, transaction));
 
     public Task Hold(string sender, OutboxLine line, DateTimeOffset until) => database.Write((connection, transaction) => connection.ExecuteAsync(
         "update outbox set state = 'held', sender = null, next_at = @until where id = @Id and sender = @sender and state = 'waiting'",

@@ -21,6 +21,11 @@ public sealed record QueuedMail
     public DateTimeOffset? SentAt { get; init; }
     public string? Problem { get; init; }
 
+    /// <summary>Its content and its link are still there.</summary>
+    public bool IsWhole { get; init; }
+
+    public bool CanBeSentAgain => IsWhole && State is ("failed" or "doubtful");
+
     public string To => Address is null ? "" : MailAddress.Masked(Address);
 }
 
@@ -63,8 +68,8 @@ public sealed class ListMails(Database database, TimeProvider clock)
             select count(*) from outbox
             where channel = 'mail' and (state = @State or (@State = 'waiting' and state in ('held', 'sending'))) and (@category = '' or category = @category)
             """, asked);
-        var mails = await connection.QueryAsync<QueuedMail>("""
-            select o.id, o.category, o.subject, coalesce(o.sent_to, o.address, a.email) as address, coalesce(a.name, '') as name,
+        var mails = await connection.QueryAsync<QueuedMail>($"""
+            select o.id, {DecideMail.CanLeaveAgain} as is_whole, o.category, o.subject, coalesce(o.sent_to, o.address, a.email) as address, coalesce(a.name, '') as name,
                    o.state, o.attempts, o.created_at, o.next_at, o.sent_at, o.problem
             from outbox o left join account a on a.id = o.account_id
             where o.channel = 'mail' and (o.state = @State or (@State = 'waiting' and o.state in ('held', 'sending'))) and (@category = '' or o.category = @category)

@@ -33,7 +33,7 @@ public sealed class Quota(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         var counter = await database.Write(async (connection, transaction) =>
         {
-            await connection.ExecuteAsync("delete from quota where ends_at <= @now", new { now }, transaction);
+            await ForgetEnded(connection, transaction, now);
             return await connection.QuerySingleAsync<Counter>("""
                 insert into quota (bucket, taken, ends_at) values (@bucket, 1, @ends)
                 on conflict (bucket) do update set
@@ -67,6 +67,10 @@ public sealed class Quota(Database database, TimeProvider clock)
         await database.Write((connection, transaction) => connection.ExecuteAsync(
             "update quota set taken = taken - 1 where bucket = @bucket and taken > 0", new { bucket }, transaction), stop);
     }
+
+    /// <summary>Forgets the counters whose window has ended, where nobody came since to do it.</summary>
+    public static Task<int> ForgetEnded(DbConnection connection, DbTransaction transaction, DateTimeOffset now) =>
+        connection.ExecuteAsync("delete from quota where ends_at <= @now", new { now }, transaction);
 
     private static TimeSpan Longest(TimeSpan wait) => wait > TimeSpan.FromSeconds(1) ? wait : TimeSpan.FromSeconds(1);
 

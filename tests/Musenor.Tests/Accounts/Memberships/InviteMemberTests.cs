@@ -39,6 +39,18 @@ public sealed class InviteMemberTests(People people) : IClassFixture<People>
         Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
     }
 
+    [Theory]
+    [InlineData("Lou", "motdepasse12")]
+    [InlineData("http://example.org", AccountIntents.Password)]
+    public async Task An_account_made_by_an_invitation_follows_the_rules_of_sign_up(string name, string password)
+    {
+        var (email, path) = await Invited();
+        using var visitor = people.Visitor();
+        using var refused = await visitor.Send(path, new() { ["name"] = name, ["password"] = password });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Empty(await people.Query<string>("select id from account where email = @email", new { email }));
+    }
+
     [Fact]
     public async Task Somebody_with_an_account_signs_in_and_accepts()
     {

@@ -33,17 +33,24 @@ public sealed class ErasureTests : IAsyncLifetime
         using var browser = await _people.SignIn(Email);
         var preview = await browser.GetStringAsync("/compte/donnees/effacement");
         Assert.Contains("Membre parti", preview, StringComparison.Ordinal);
-        using var wrong = await browser.Send("/compte/donnees/effacement", new() { ["password"] = "not my password" });
+        using var wrong = await browser.Send("/compte/donnees/effacement", new() { ["current"] = "not my password" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
-        using var asked = await browser.Send("/compte/donnees/effacement", new() { ["password"] = AccountIntents.Password });
+        using var asked = await browser.Send("/compte/donnees/effacement", new() { ["current"] = AccountIntents.Password });
         Assert.Equal("/compte/donnees", asked.Headers.Location?.OriginalString);
 
         // The search bites: it finds the person everywhere they were.
         var before = await Found();
-        foreach (var place in new[] { "account.name", "account.normalized_email", "invitation.email", "journal.after", "journal.reason", "outbox.subject", "outbox.paragraphs", "outbox.address", "data_request.person" })
+        foreach (var place in new[]
+        {
+            "account_link.about", "account_passkey.data", "address_change.new_address", "mail_preference.recipient", "mail_digest.recipient", "mail_bounce.address_key", "stored_file.original_name",
+            "notice.withdrawn_note", "notice_change.reason", "outbox.sent_to", "account.name", "account.normalized_email", "invitation.email", "journal.after", "journal.reason", "outbox.subject", "outbox.paragraphs", "outbox.address", "data_request.person",
+        })
         {
             Assert.Contains(place, before);
         }
+
+        Assert.Contains(before, place => place.StartsWith("files/", StringComparison.Ordinal));
+        Assert.Contains(before, place => place.StartsWith("exports/", StringComparison.Ordinal));
 
         _people.Clock.Move(now => now.AddDays(29));
         await Retain();
@@ -51,6 +58,7 @@ public sealed class ErasureTests : IAsyncLifetime
         _people.Clock.Move(now => now.AddDays(2));
         await Retain();
         Assert.Equal([], await Found());
+        Assert.Equal([], await Footprints.LeftOf(_people, person.Id));
         Assert.Equal([person.Id], File.ReadAllLines(Path.Combine(_people.Portal.Folder, "erased.txt")));
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/compte/donnees")).StatusCode);
         Assert.DoesNotContain(_people.Logs.Lines, line => Traces.Any(t => line.Contains(t, StringComparison.OrdinalIgnoreCase)));
@@ -143,7 +151,7 @@ public sealed class ErasureTests : IAsyncLifetime
         var person = await _people.Person(Role.MuseumReferent, museum, isDemo: true);
         var team = await _people.Person(Role.NetworkTeam);
         using var browser = await _people.SignIn(person.Email);
-        using var asked = await browser.Send("/compte/donnees/effacement", new() { ["password"] = AccountIntents.Password });
+        using var asked = await browser.Send("/compte/donnees/effacement", new() { ["current"] = AccountIntents.Password });
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/gestion")).StatusCode);
         Assert.Contains(await _people.MailsTo(team.Id), m => m.Text.Contains(museum, StringComparison.Ordinal));
 
@@ -157,6 +165,19 @@ public sealed class ErasureTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Gone, (await scanner.GetAsync(link)).StatusCode);
         _people.Clock.Move(now => now.AddDays(40));
         await Retain();
+        Assert.Equal("active", Assert.Single(await _people.Query<string>("select state from account where id = @Id", new { person.Id })));
+    }
+
+    [Fact]
+    public async Task A_stranger_at_an_open_session_does_not_guess_the_password_that_erases()
+    {
+        var person = await _people.Person();
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.IsType<Outcome.Invalid>(await _people.Ask((AskErasure ask) => ask.Run(person, $"not the password {i}")));
+        }
+
+        Assert.IsType<Outcome.TooMany>(await _people.Ask((AskErasure ask) => ask.Run(person, AccountIntents.Password)));
         Assert.Equal("active", Assert.Single(await _people.Query<string>("select state from account where id = @Id", new { person.Id })));
     }
 
@@ -206,6 +227,7 @@ public sealed class ErasureTests : IAsyncLifetime
             await _people.Services.GetRequiredService<INotify>().Tell(connection, transaction, new("note:1", Category.Conversations, $"{Name} vous a répondu") { AccountId = referent.Id, Paragraphs = [$"Bonjour de {Name}."] });
             return true;
         });
+        await Footprints.Leave(_people, person, museum);
         await _people.Ask((AskExport ask) => ask.Run(person));
         await _people.Ask((BuildExports build) => build.Run());
         return person;

@@ -111,6 +111,26 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Expired_links_and_counters_go()
+    {
+        var person = await _people.Person();
+        await _people.Database.Write(async (connection, transaction) =>
+        {
+            var now = _people.Clock.GetUtcNow();
+            await connection.ExecuteAsync("""
+                insert into account_link (token_hash, purpose, account_id, created_at, expires_at) values ('old', 'reset', @Id, @old, @old), ('new', 'reset', @Id, @now, @later)
+                """, new { person.Id, now, old = now.AddHours(-1), later = now.AddHours(1) }, transaction);
+            await connection.ExecuteAsync("insert into address_change (id, account_id, new_address, expires_at) values ('c', @Id, 'n@example.org', @old)", new { person.Id, old = now.AddHours(-1) }, transaction);
+            await connection.ExecuteAsync("insert into quota (bucket, taken, ends_at) values ('old', 1, @old), ('new', 1, @later)", new { old = now.AddHours(-1), later = now.AddHours(1) }, transaction);
+            return true;
+        });
+        await Retain();
+        Assert.Equal(["new"], await _people.Query<string>("select token_hash from account_link where account_id = @Id", new { person.Id }));
+        Assert.Empty(await _people.Query<string>("select id from address_change"));
+        Assert.Equal(["new"], await _people.Query<string>("select bucket from quota where bucket in ('old', 'new')"));
+    }
+
+    [Fact]
     public async Task Of_several_machines_one_does_the_work_of_the_day()
     {
         _people.Clock.Set(new DateTimeOffset(2026, 11, 25, 3, 0, 0, TimeSpan.Zero));
