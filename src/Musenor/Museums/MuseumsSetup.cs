@@ -1,6 +1,9 @@
+using Musenor.Accounts.Access;
+using Musenor.Accounts.Office;
 using Musenor.CommandLine;
 using Musenor.Museums.Import;
 using Musenor.Museums.Practical;
+using Musenor.Museums.Practical.Editing;
 using Musenor.Web;
 
 namespace Musenor.Museums;
@@ -22,6 +25,12 @@ public static class MuseumsSetup
         services.AddSingleton<IFreshness, PracticalFreshness>();
         services.AddSingleton<MuseumPageFreshness>();
         services.AddSingleton<KeepPractical>();
+        services.AddSingleton<ConfirmHours>();
+        services.AddSingleton<ListPractical>();
+        services.AddSingleton<IWaiting, HoursWaiting>();
+        services.AddOfficeEntry("gestion", "Museums", "Edit.List", ListPracticalPage.Path, 15, Rights.EditMuseum);
+        services.AddActivityWords(KeepPractical.Action, "Museums", $"Journal.{KeepPractical.Action}", EditPracticalPage.Address);
+        services.AddActivityWords(ConfirmHours.Action, "Museums", $"Journal.{ConfirmHours.Action}", EditPracticalPage.Address);
         services.AddSingleton<ImportHours>();
         services.AddVerb(MuseumsVerb.Verb);
         services.AddMenuEntry("Museums", "Title", "/musees", 20);
