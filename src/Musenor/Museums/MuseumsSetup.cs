@@ -24,6 +24,7 @@ public static class MuseumsSetup
         services.AddSingleton<PracticalShelf>();
         services.AddSingleton<IFreshness, PracticalFreshness>();
         services.AddSingleton<MuseumPageFreshness>();
+        services.AddSingleton<DirectoryFreshness>();
         services.AddSingleton<KeepPractical>();
         services.AddSingleton<ConfirmHours>();
         services.AddSingleton<ListPractical>();
@@ -39,7 +40,7 @@ public static class MuseumsSetup
     public static void MapMuseums(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/musees.json", async (HttpRequest request, ListMuseums museums, SiteSettings site, CancellationToken stop) =>
-            Results.Json(MuseumJson.Of(await museums.Run(MuseumQuery.Read(request.Query), stop), site), MuseumJson.Plain)).WithMetadata(new PublicPageAttribute());
+            Results.Json(MuseumJson.Of(await museums.Run(MuseumQuery.Read(request.Query), stop), site), MuseumJson.Plain)).WithMetadata(new PublicPageAttribute { Also = typeof(DirectoryFreshness) });
         routes.MapGet("/musees/{slug}.json", async (string slug, ShowMuseum show, SiteSettings site, CancellationToken stop) =>
             await show.Run(slug, stop) is not { } record ? Results.NotFound()
             : record.Museum.Slug != slug ? Results.Redirect($"{record.Museum.Url}.json", permanent: true)

@@ -39,6 +39,9 @@ internal static class Routes
         POST /compte/connexion                          everyone
         # back office
         GET  /gestion                                   office
+        GET  /gestion/musees                            editors
+        GET  /gestion/musees/{id}                       own-editors /gestion/musees/{museum}
+        POST /gestion/musees/{id}                       own-editors /gestion/musees/{museum}
         # last
         POST /compte/deconnexion                        everyone
         """;
