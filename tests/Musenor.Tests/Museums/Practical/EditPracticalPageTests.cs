@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using AngleSharp.Html.Parser;
 using Heritage.Standards.Opening;
 using Musenor.Accounts.Access;
 using Musenor.Museums.Practical;
@@ -19,6 +20,8 @@ public sealed class EditPracticalPageTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        // Noon in Paris, in winter as in summer an hour at which museums are open.
+        _portal.Clock.Advance(TimeSpan.FromHours((35 - DateTimeOffset.UtcNow.Hour) % 24));
         await _portal.AddMuseums("Musée du Lin", "Musée de la Dentelle");
         _claire = await _portal.SignedIn(Role.MuseumReferent, "M0001", "claire@example.org");
     }
@@ -32,7 +35,7 @@ public sealed class EditPracticalPageTests : IAsyncLifetime
     [Fact]
     public async Task A_referent_edits_the_hours_and_the_public_page_says_so()
     {
-        var hours = Enumerable.Range(0, 7).ToDictionary(d => $"weeks[0].days[{d}].slots", _ => "0h-24h");
+        var hours = Enumerable.Range(0, 7).ToDictionary(d => $"weeks[0].days[{d}].slots", _ => "10h-18h");
         hours["public_holidays"] = "Open";
         hours["notes"] = "Dernière entrée une heure avant";
         using var sent = await _claire.Send(Address, hours, "#f-hours");
@@ -40,7 +43,7 @@ public sealed class EditPracticalPageTests : IAsyncLifetime
         Assert.Contains("Modifications enregistrées", (await _claire.Page(Address)).Words(), StringComparison.Ordinal);
         using var visitor = _portal.Visitor();
         var page = await visitor.Page(Public);
-        Assert.Equal("Ouvert aujourd’hui jusqu’à minuit", page.QuerySelector("main .status")!.TextContent.Replace('\u00a0', ' '));
+        Assert.Equal("Ouvert aujourd’hui jusqu’à 18 h", page.QuerySelector("main .status")!.TextContent.Replace('\u00a0', ' '));
         Assert.Contains("Dernière entrée une heure avant", page.Words(), StringComparison.Ordinal);
         Assert.Null(page.QuerySelector($"a[href='{Address}']"));
         Assert.NotNull((await _claire.Page(Public)).QuerySelector($"a[href='{Address}']"));
@@ -158,7 +161,7 @@ public sealed class EditPracticalPageTests : IAsyncLifetime
     [Fact]
     public async Task The_directory_finds_what_is_open_today_and_accessible()
     {
-        var always = new EnteredHours { PublicHolidays = HolidayRule.Open, Weeks = [new("", "", [.. Enum.GetValues<OpenDay>().Take(7).Select(d => new EnteredDay(d, "0h-24h"))])] };
+        var always = new EnteredHours { PublicHolidays = HolidayRule.Open, Weeks = [new("", "", [.. Enum.GetValues<OpenDay>().Take(7).Select(d => new EnteredDay(d, "10h-18h"))])] };
         await _portal.Keep("M0001", 0, new PracticalBlock.Hours(always));
         await _portal.Keep("M0002", 0, new PracticalBlock.Accessibility(new("partial", ""), new("unknown", ""), new("unknown", ""), new("no", "")));
         using var visitor = _portal.Visitor();
@@ -190,16 +193,16 @@ public sealed class EditPracticalPageTests : IAsyncLifetime
             var page = await visitor.GetStringAsync(Public);
             Xss.AssertDead(page, text);
             Xss.AssertDead(await _claire.GetStringAsync(Address), text);
-            using var linked = JsonDocument.Parse((await visitor.Page(Public)).QuerySelector("script[type='application/ld+json']")!.TextContent);
+            using var linked = JsonDocument.Parse(new HtmlParser().ParseDocument(page).QuerySelector("script[type='application/ld+json']")!.TextContent);
         }
 
         Assert.Equal(Xss.Markup.Count, (await _portal.PracticalOf("M0001")).HoursVersion);
     }
 
-    private static async Task<string?[]> Codes(HttpClient visitor, string query)
+    private static async Task<string[]> Codes(HttpClient visitor, string query)
     {
         using var json = JsonDocument.Parse(await visitor.GetStringAsync($"/musees.json{query}"));
-        return [.. json.RootElement.GetProperty("museums").EnumerateArray().Select(m => m.GetProperty("code").GetString())];
+        return [.. json.RootElement.GetProperty("museums").EnumerateArray().Select(m => m.GetProperty("code").GetString()!)];
     }
 
     /// <summary>What the rules say of each day of three years.</summary>
