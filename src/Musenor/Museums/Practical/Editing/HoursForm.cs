@@ -1,6 +1,5 @@
 using System.Globalization;
 using Heritage.Standards.Opening;
-using Microsoft.AspNetCore.Http;
 
 namespace Musenor.Museums.Practical.Editing;
 
