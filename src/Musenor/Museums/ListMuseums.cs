@@ -1,10 +1,20 @@
+using Heritage.Standards.Opening;
+using Musenor.Museums.Practical;
+using Musenor.Web;
+
 namespace Musenor.Museums;
 
 /// <summary>One value of a filter, with what choosing it would give.</summary>
 internal sealed record MuseumChoice(string Value, string Label, int Count, bool Selected);
 
 /// <summary>A museum of the list and how many works it shows online.</summary>
-internal sealed record ListedMuseum(Museum Museum, int Works);
+internal sealed record ListedMuseum(Museum Museum, int Works)
+{
+    public bool OpenToday { get; init; }
+
+    /// <summary>Disabilities for which it is accessible, at least in part.</summary>
+    public IReadOnlyList<string> Accessible { get; init; } = [];
+}
 
 /// <summary>A page of the directory. Found holds all that the filters let through, in the order of the list and of the map.</summary>
 internal sealed record MuseumList(MuseumQuery Query, IReadOnlyList<ListedMuseum> Found, IReadOnlyDictionary<string, IReadOnlyList<MuseumChoice>> Facets)
@@ -28,13 +38,19 @@ internal sealed record MuseumList(MuseumQuery Query, IReadOnlyList<ListedMuseum>
 }
 
 /// <summary>The directory: finds museums by name or town, département, theme, works online.</summary>
-internal sealed class ListMuseums(MuseumDirectory directory, WorksOnline worksOnline)
+internal sealed class ListMuseums(MuseumDirectory directory, WorksOnline worksOnline, PracticalShelf shelf, TimeProvider clock)
 {
     public async Task<MuseumList> Run(MuseumQuery query, CancellationToken stop = default)
     {
         var snapshot = await directory.Read(stop);
         var works = await worksOnline.Count(stop);
-        var all = snapshot.All.Select(m => new ListedMuseum(m, works.GetValueOrDefault(m.Id))).ToArray();
+        var practical = await shelf.Read(stop);
+        var today = Paris.Today(clock);
+        var all = snapshot.All.Select(m => new ListedMuseum(m, works.GetValueOrDefault(m.Id))
+        {
+            OpenToday = practical.Opening.TryGetValue(m.Id, out var hours) && DayPlan.For(hours, today).Kind == DayKind.Open,
+            Accessible = practical.ById.TryGetValue(m.Id, out var facts) ? [.. facts.Accessibility.Where(a => a.Level is "yes" or "partial").Select(a => a.Family)] : [],
+        }).ToArray();
         var usual = all.Where(l => l.Museum.IsNetwork || l.Works > 0).ToArray();
         // Where no network was declared and no work is online, the directory is all there is to show.
         var canWiden = usual.Length > 0 && usual.Length < all.Length;
@@ -63,6 +79,9 @@ internal sealed class ListMuseums(MuseumDirectory directory, WorksOnline worksOn
             ["departement"] = [.. Count(byDepartment, query.Departments).OrderBy(v => v.Value, StringComparer.Ordinal)],
             ["theme"] = [.. Count(byTheme, query.Themes).OrderByDescending(v => v.Count).ThenBy(v => v.Value, StringComparer.Ordinal)],
             ["ville"] = [.. Count(byCity, query.Cities).OrderBy(v => v.Value, StringComparer.Ordinal)],
+            ["ouvert"] = [new MuseumChoice("1", Texts.Of("Museums")["OpenToday"], scope.Count(l => l.OpenToday && search.Keeps(l, except: "ouvert")), query.OpenToday)],
+            ["accessible"] = [.. MuseumQuery.Families.Select(f => new MuseumChoice(f.Key, Texts.Of("Museums")[$"Accessible.{f.Value}"],
+                scope.Count(l => l.Accessible.Contains(f.Value) && search.Keeps(l)), query.Accessible.Contains(f.Key)))],
             ["oeuvres"] = [new MuseumChoice("1", "", scope.Count(l => l.Works > 0 && search.Keeps(l, except: "oeuvres")), query.WithWorks)],
         };
     }
@@ -83,6 +102,8 @@ internal sealed class ListMuseums(MuseumDirectory directory, WorksOnline worksOn
             ("theme", query with { Themes = [] }, query.Themes.Count > 0),
             ("ville", query with { Cities = [] }, query.Cities.Count > 0),
             ("oeuvres", query with { WithWorks = false }, query.WithWorks),
+            ("ouvert", query with { OpenToday = false }, query.OpenToday),
+            ("accessible", query with { Accessible = [] }, query.Accessible.Count > 0),
             ("portee", query with { AllKnown = true }, canWiden && !query.AllKnown),
         ];
         return other.Where(o => o.Item3).Select(o => (o.Item1, o.Item2));
@@ -109,6 +130,9 @@ internal sealed class ListMuseums(MuseumDirectory directory, WorksOnline worksOn
                 && (except == "departement" || query.Departments.Count == 0 || query.Departments.Contains(NameWords.Slug(museum.Department)))
                 && (except == "theme" || query.Themes.Count == 0 || Themes.Of(museum.Domains).Any(t => query.Themes.Contains(t.Slug)))
                 && (except == "ville" || query.Cities.Count == 0 || query.Cities.Contains(NameWords.Slug(museum.City)))
+                && (except == "ouvert" || !query.OpenToday || listed.OpenToday)
+                // Whoever names two disabilities needs a museum that receives both.
+                && query.Accessible.All(f => listed.Accessible.Contains(MuseumQuery.Families[f]))
                 && (except == "oeuvres" || !query.WithWorks || listed.Works > 0);
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Musenor.Museums.Practical;
 using Musenor.Web;
 using Musenor.Web.Components;
 using Musenor.Web.Delivery;
@@ -7,7 +8,7 @@ using Musenor.Web.Delivery;
 namespace Musenor.Museums;
 
 /// <summary>« /musees » (list, then map) and « /musees/carte » (map, then list).</summary>
-[PublicPage]
+[PublicPage(Also = typeof(DirectoryFreshness))]
 internal sealed class ListMuseumsPage(ListMuseums museums, SiteSettings site) : PageModel
 {
     public MuseumList List { get; private set; } = null!;
@@ -67,6 +68,16 @@ internal sealed class ListMuseumsPage(ListMuseums museums, SiteSettings site) : 
         foreach (var value in Chosen("ville"))
         {
             yield return new Chip(t["City"], value.Label, Results(first with { Cities = [.. Query.Cities.Except([value.Value])] }));
+        }
+
+        if (Query.OpenToday)
+        {
+            yield return new Chip(t["Open"], t["OpenToday"], Results(first with { OpenToday = false }));
+        }
+
+        foreach (var value in Chosen("accessible"))
+        {
+            yield return new Chip(t["Accessible"], value.Label, Results(first with { Accessible = [.. Query.Accessible.Except([value.Value])] }));
         }
 
         if (Query.WithWorks)

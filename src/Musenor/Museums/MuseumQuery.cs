@@ -17,6 +17,16 @@ internal sealed record MuseumQuery
 
     public bool WithWorks { get; init; }
 
+    /// <summary>Open at some hour of today, as far as its hours are known.</summary>
+    public bool OpenToday { get; init; }
+
+    /// <summary>Disabilities for which the museum says that it is accessible, at least in part: « moteur ».</summary>
+    public IReadOnlyList<string> Accessible { get; init; } = [];
+
+    /// <summary>The four families, as the address writes them and as they are stored.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Families =
+        new Dictionary<string, string> { ["auditif"] = "hearing", ["mental"] = "mental", ["moteur"] = "motor", ["visuel"] = "visual" };
+
     /// <summary>Every museum known, and not only those of the network and those with works online.</summary>
     public bool AllKnown { get; init; }
 
@@ -30,6 +40,8 @@ internal sealed record MuseumQuery
         Themes = Slugs(given["theme"]),
         Cities = Slugs(given["ville"]),
         WithWorks = given["oeuvres"] == "1",
+        OpenToday = given["ouvert"] == "1",
+        Accessible = [.. Families.Keys.Where(f => given["accessible"].Contains(f))],
         AllKnown = given["portee"] == "tous",
         Page = int.TryParse(given["page"], out var page) && page > 1 ? page : 1,
     };
@@ -43,6 +55,8 @@ internal sealed record MuseumQuery
             .Concat(Themes.Select(t => ("theme", t)))
             .Concat(Cities.Select(c => ("ville", c)))
             .Concat(WithWorks ? [("oeuvres", "1")] : [])
+            .Concat(OpenToday ? [("ouvert", "1")] : [])
+            .Concat(Accessible.Select(f => ("accessible", f)))
             .Concat(AllKnown ? [("portee", "tous")] : [])
             .Concat(Page > 1 ? [("page", Page.ToString(System.Globalization.CultureInfo.InvariantCulture))] : []);
     }

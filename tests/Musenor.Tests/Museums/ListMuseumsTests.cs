@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.Extensions.DependencyInjection;
 using Musenor.Museums;
+using Musenor.Museums.Practical;
 using Xunit;
 
 namespace Musenor.Tests.Museums;
@@ -141,7 +142,7 @@ public sealed class ListMuseumsTests(RegionPortal portal) : IClassFixture<Region
     private Task<MuseumList> List(MuseumQuery query, params (string Museum, int Works)[] works) => List(_musenor, query, works);
 
     private static Task<MuseumList> List(MusenorFixture musenor, MuseumQuery query, params (string Museum, int Works)[] works) =>
-        new ListMuseums(musenor.Services.GetRequiredService<MuseumDirectory>(), new WorksOnline([new Counted(works.ToDictionary(w => w.Museum, w => w.Works))])).Run(query);
+        new ListMuseums(musenor.Services.GetRequiredService<MuseumDirectory>(), new WorksOnline([new Counted(works.ToDictionary(w => w.Museum, w => w.Works))]), musenor.Services.GetRequiredService<PracticalShelf>(), musenor.Clock).Run(query);
 
     private static IDocument Parse(string html) => new HtmlParser().ParseDocument(html);
 

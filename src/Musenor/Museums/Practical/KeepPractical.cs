@@ -2,78 +2,73 @@ using System.Data.Common;
 using System.Text.RegularExpressions;
 using Dapper;
 using Heritage.Standards.Opening;
-using Musenor.Storage;
+using Musenor.Accounts;
+using Musenor.Accounts.Access;
+using Musenor.Museums.Practical.Editing;
 using Musenor.Web;
+using Musenor.Web.Forms;
 
 namespace Musenor.Museums.Practical;
-
-/// <summary>One part of the practical page, saved on its own.</summary>
-public abstract record PracticalBlock
-{
-    private PracticalBlock() { }
-
-    /// <summary>Saving the hours confirms them.</summary>
-    public sealed record Hours(EnteredHours Entered) : PracticalBlock;
-
-    public sealed record Prices(string Text, string FreeDays) : PracticalBlock;
-
-    public sealed record Access(string Train, string Bus, string Bike, string Car) : PracticalBlock;
-
-    public sealed record Accessibility(Family Motor, Family Visual, Family Hearing, Family Mental) : PracticalBlock;
-
-    public sealed record Contact(string Phone, string Mail, string Groups, string Schools, string Services) : PracticalBlock;
-
-    /// <param name="Level">yes, partial, no or unknown.</param>
-    public sealed record Family(string Level, string Text);
-}
-
-/// <summary>What became of a save: its outcome, every problem beside its field, and what is stored now (to be shown when somebody else was faster).</summary>
-public sealed record KeptPractical(Outcome Outcome, IReadOnlyList<(string Field, string Problem)> Problems, PracticalFacts? Stored)
-{
-    /// <summary>Somebody changed the same block since the form was opened.</summary>
-    public bool IsConflict => Outcome is Outcome.Refused;
-}
 
 /// <summary>
 /// Saves one block of a museum's practical page. The version of the block must be the one the form was opened with: two people who change
 /// two blocks both succeed, two who change the same are told.
 /// </summary>
-public sealed partial class KeepPractical(Database database, TimeProvider clock)
+public sealed partial class KeepPractical(Once once, Journal journal, TimeProvider clock)
 {
+    public const string Action = "museum.practical";
+
     private const int LongestText = 4000;
 
     /// <param name="Version">The version of the block that the person saw; 0 when there was none.</param>
-    public sealed record Form(string MuseumId, long Version, PracticalBlock Block);
+    /// <param name="Key">Of this sending; null where there is no form.</param>
+    public sealed record Form(string MuseumId, long Version, PracticalBlock Block, string? Key = null);
 
-    public async Task<KeptPractical> Run(Form form, CancellationToken stop = default)
+    public Task<Outcome> Run(Person who, Form form, CancellationToken stop = default)
     {
-        OpeningHours? hours = null;
-        var problems = form.Block is PracticalBlock.Hours { Entered: var entered } ? CheckHours(entered, out hours) : CheckTexts(form.Block);
-        if (problems is [var first, ..])
+        if (!who.May(Rights.EditMuseum, form.MuseumId))
         {
-            return new KeptPractical(new Outcome.Invalid(first.Field, first.Problem), problems, null);
+            return Task.FromResult<Outcome>(new Outcome.Refused(Texts.Of("Museums")["Edit.Refused"]));
         }
 
-        return await database.Write((connection, transaction) => Write(form, hours, connection, transaction), stop);
+        OpeningHours? hours = null;
+        var problems = form.Block is PracticalBlock.Hours { Entered: var entered } ? CheckHours(entered, out hours) : CheckTexts(form.Block);
+        return problems.Count > 0
+            ? Task.FromResult<Outcome>(new Outcome.Invalid(problems))
+            : once.Write(form.Key, $"KeepPractical:{form.MuseumId}:{form.Block.Name}:{who.Id}", (connection, transaction) => Write(connection, transaction, who, form, hours), stop);
     }
 
-    private async Task<KeptPractical> Write(Form form, OpeningHours? hours, DbConnection connection, DbTransaction transaction)
+    private async Task<Outcome> Write(DbConnection connection, DbTransaction transaction, Person who, Form form, OpeningHours? hours)
     {
         if (await connection.ExecuteScalarAsync<long>("select count(*) from museum where id = @MuseumId", form, transaction) == 0)
         {
-            return new KeptPractical(new Outcome.Missing(), [], null);
+            return new Outcome.Missing();
         }
 
-        var shelf = new PracticalRows(connection, transaction, clock);
-        var stored = await shelf.Find(form.MuseumId);
+        var rows = new PracticalRows(connection, transaction, clock);
+        var stored = await rows.Find(form.MuseumId);
         if (Version(stored, form.Block) != form.Version)
         {
-            return new KeptPractical(new Outcome.Refused(Texts.Of("Museums")["Practical.Conflict"]), [], stored);
+            return await Conflict(connection, transaction, form, stored);
         }
 
-        var kept = Changed(stored ?? new PracticalFacts { MuseumId = form.MuseumId }, form.Block, hours);
-        await shelf.Put(kept, isNew: stored is null);
-        return new KeptPractical(new Outcome.Done(form.MuseumId), [], await shelf.Find(form.MuseumId));
+        var before = stored ?? new PracticalFacts { MuseumId = form.MuseumId };
+        var kept = Changed(before, form.Block, hours);
+        await rows.Put(kept, isNew: stored is null);
+        await journal.Write(connection, transaction, new Journal.Entry(who, Action, "museum", form.MuseumId)
+        {
+            Museum = form.MuseumId,
+            Before = PracticalJournal.Write(before, form.Block),
+            After = PracticalJournal.Write(kept, form.Block),
+        });
+        return new Outcome.Done(form.MuseumId);
+    }
+
+    private static async Task<Outcome> Conflict(DbConnection connection, DbTransaction transaction, Form form, PracticalFacts? stored)
+    {
+        var lines = await Journal.Of(connection, "museum", form.MuseumId, transaction: transaction);
+        var last = lines.FirstOrDefault(l => l.Action == Action && PracticalJournal.IsOf(l.After, form.Block));
+        return new Outcome.Conflict(last?.Name ?? "", last?.At ?? stored?.UpdatedAt ?? default);
     }
 
     private static long Version(PracticalFacts? stored, PracticalBlock block) => stored is null ? 0 : block switch
@@ -87,18 +82,18 @@ public sealed partial class KeepPractical(Database database, TimeProvider clock)
 
     private PracticalFacts Changed(PracticalFacts was, PracticalBlock block, OpeningHours? hours) => block switch
     {
-        PracticalBlock.Hours => was with
-        {
-            HoursState = hours!.IsEmpty ? "none" : "structured",
-            Hours = hours.IsEmpty ? null : OpeningJson.Write(hours),
-            HoursSource = "person",
-            UnreadText = "",
-            UnreadReason = "",
-            ConfirmedOn = Paris.Today(clock),
-            HoursVersion = was.HoursVersion + 1,
-        },
-        PracticalBlock.Prices p => was with { Prices = Tidy(p.Text), FreeDays = Tidy(p.FreeDays), PricesVersion = was.PricesVersion + 1 },
-        PracticalBlock.Access a => was with { ByTrain = Tidy(a.Train), ByBus = Tidy(a.Bus), ByBike = Tidy(a.Bike), ByCar = Tidy(a.Car), AccessVersion = was.AccessVersion + 1 },
+        PracticalBlock.Hours h => WithHours(was, UnshownHours.Weave(was.Opening(), hours!, h.Removed)),
+        PracticalBlock.Prices => Typed(was, block) with { PricesVersion = was.PricesVersion + 1 },
+        PracticalBlock.Access => Typed(was, block) with { AccessVersion = was.AccessVersion + 1 },
+        PracticalBlock.Accessibility => Typed(was, block) with { AccessibilityVersion = was.AccessibilityVersion + 1 },
+        _ => Typed(was, block) with { ContactVersion = was.ContactVersion + 1 },
+    };
+
+    /// <summary>The facts with the words of a block as they would be stored; hours apart.</summary>
+    internal static PracticalFacts Typed(PracticalFacts was, PracticalBlock block) => block switch
+    {
+        PracticalBlock.Prices p => was with { Prices = Tidy(p.Text), FreeDays = Tidy(p.FreeDays) },
+        PracticalBlock.Access a => was with { ByTrain = Tidy(a.Train), ByBus = Tidy(a.Bus), ByBike = Tidy(a.Bike), ByCar = Tidy(a.Car) },
         PracticalBlock.Accessibility a => was with
         {
             Motor = a.Motor.Level,
@@ -109,48 +104,50 @@ public sealed partial class KeepPractical(Database database, TimeProvider clock)
             HearingText = Tidy(a.Hearing.Text),
             Mental = a.Mental.Level,
             MentalText = Tidy(a.Mental.Text),
-            AccessibilityVersion = was.AccessibilityVersion + 1,
         },
-        PracticalBlock.Contact c => was with
-        {
-            Phone = Tidy(c.Phone),
-            Mail = Tidy(c.Mail),
-            GroupsText = Tidy(c.Groups),
-            SchoolsText = Tidy(c.Schools),
-            ServicesText = Tidy(c.Services),
-            ContactVersion = was.ContactVersion + 1,
-        },
-        _ => throw new ArgumentOutOfRangeException(nameof(block)),
+        PracticalBlock.Contact c => was with { Phone = Tidy(c.Phone), Mail = Tidy(c.Mail), GroupsText = Tidy(c.Groups), SchoolsText = Tidy(c.Schools), ServicesText = Tidy(c.Services) },
+        _ => was,
     };
 
-    private static IReadOnlyList<(string Field, string Problem)> CheckHours(EnteredHours entered, out OpeningHours? hours)
+    private PracticalFacts WithHours(PracticalFacts was, OpeningHours hours) => was with
+    {
+        HoursState = hours.IsEmpty ? "none" : "structured",
+        Hours = hours.IsEmpty ? null : OpeningJson.Write(hours),
+        HoursSource = "person",
+        UnreadText = "",
+        UnreadReason = "",
+        ConfirmedOn = Paris.Today(clock),
+        HoursVersion = was.HoursVersion + 1,
+    };
+
+    private static IReadOnlyList<FieldProblem> CheckHours(EnteredHours entered, out OpeningHours? hours)
     {
         (hours, var problems) = Heritage.Standards.Opening.CheckHours.Read(entered);
         var t = Texts.Of("Museums");
-        return [.. problems.Select(p => (p.Field, t[$"HoursFault.{p.Fault}"]))];
+        return [.. problems.Select(p => new FieldProblem(p.Field, t[$"HoursFault.{p.Fault}"]))];
     }
 
-    private static IReadOnlyList<(string Field, string Problem)> CheckTexts(PracticalBlock block)
+    private static List<FieldProblem> CheckTexts(PracticalBlock block)
     {
         var t = Texts.Of("Museums");
-        var problems = Fields(block).Where(f => f.Text.Length > LongestText).Select(f => (f.Field, t["Practical.TooLong", LongestText])).ToList();
+        var problems = Fields(block).Where(f => f.Text.Length > LongestText).Select(f => new FieldProblem(f.Field, t["Practical.TooLong", LongestText])).ToList();
         if (block is PracticalBlock.Contact contact)
         {
             if (Tidy(contact.Phone).Length > 0 && !PhoneText().IsMatch(Tidy(contact.Phone)))
             {
-                problems.Add(("phone", t["Practical.NoPhone"]));
+                problems.Add(new("phone", t["Practical.NoPhone"]));
             }
 
             if (Tidy(contact.Mail).Length > 0 && FieldText.Mail(Tidy(contact.Mail)) is null)
             {
-                problems.Add(("mail", t["Practical.NoMail"]));
+                problems.Add(new("mail", t["Practical.NoMail"]));
             }
         }
 
         if (block is PracticalBlock.Accessibility families)
         {
             problems.AddRange(new[] { ("motor", families.Motor), ("visual", families.Visual), ("hearing", families.Hearing), ("mental", families.Mental) }
-                .Where(f => f.Item2.Level is not ("yes" or "partial" or "no" or "unknown")).Select(f => (f.Item1, t["Practical.NoLevel"])));
+                .Where(f => f.Item2.Level is not ("yes" or "partial" or "no" or "unknown")).Select(f => new FieldProblem(f.Item1, t["Practical.NoLevel"])));
         }
 
         return problems;

@@ -134,6 +134,9 @@ internal static class Routes
         GET  /gestion/demandes                          admin
         POST /gestion/demandes?handler=Ajouter          admin
         POST /gestion/demandes?handler=Repondre         admin
+        GET  /gestion/musees                            editors
+        GET  /gestion/musees/{id}                       own-editors /gestion/musees/{museum}
+        POST /gestion/musees/{id}                       own-editors /gestion/musees/{museum}
         # last
         POST /compte/musees?handler=Quitter             signed-in+
         POST /gestion/comptes/{id:guid}?handler=Sessions   admin         /gestion/comptes/{account}?handler=Sessions

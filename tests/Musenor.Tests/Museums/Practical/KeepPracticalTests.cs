@@ -1,5 +1,9 @@
 using Heritage.Standards.Opening;
+using Microsoft.Extensions.DependencyInjection;
+using Musenor.Accounts;
+using Musenor.Accounts.Access;
 using Musenor.Museums.Practical;
+using Musenor.Storage;
 using Musenor.Web;
 using Xunit;
 
@@ -14,7 +18,7 @@ public sealed class KeepPracticalTests
     {
         await using var musenor = new MusenorFixture();
         await musenor.AddMuseums("Musée du Lin");
-        Assert.IsType<Outcome.Done>((await musenor.Keep("M0001", 0, PracticalIntents.Hours("10h-12h, 14h-18h"))).Outcome);
+        Assert.IsType<Outcome.Done>(await musenor.Keep("M0001", 0, PracticalIntents.Hours("10h-12h, 14h-18h")));
         await musenor.Keep("M0001", 0, new PracticalBlock.Prices(" 5 €\0 ", "Premier dimanche du mois"));
         await musenor.Keep("M0001", 0, new PracticalBlock.Access("Gare à 300 m", "Ligne 2", "Arceaux devant l’entrée", ""));
         await musenor.Keep("M0001", 0, new PracticalBlock.Accessibility(new("yes", "Ascenseur"), new("partial", ""), Untold, new("no", "")));
@@ -30,12 +34,12 @@ public sealed class KeepPracticalTests
     {
         await using var musenor = new MusenorFixture();
         await musenor.AddMuseums("Musée du Lin");
-        var hours = await musenor.Keep("M0001", 0, new PracticalBlock.Hours(new EnteredHours { Weeks = [new("", "", [new(OpenDay.Monday, "18:00-10:00")])], Exceptions = [new("30/02/2027", "", "", "")] }));
+        var hours = Assert.IsType<Outcome.Invalid>(await musenor.Keep("M0001", 0, new PracticalBlock.Hours(new EnteredHours { Weeks = [new("", "", [new(OpenDay.Monday, "18:00-10:00")])], Exceptions = [new("30/02/2027", "", "", "")] })));
         Assert.Equal(["weeks[0].days[0].slots", "exceptions[0].from"], hours.Problems.Select(p => p.Field));
-        Assert.Equal("L’heure de fermeture doit venir après l’heure d’ouverture.", Assert.IsType<Outcome.Invalid>(hours.Outcome).Problem);
-        var contact = await musenor.Keep("M0001", 0, new PracticalBlock.Contact("02 31", "accueil", new string('a', 5000), "", ""));
+        Assert.Equal("L’heure de fermeture doit venir après l’heure d’ouverture.", hours.Problem);
+        var contact = Assert.IsType<Outcome.Invalid>(await musenor.Keep("M0001", 0, new PracticalBlock.Contact("02 31", "accueil", new string('a', 5000), "", "")));
         Assert.Equal(["groups", "phone", "mail"], contact.Problems.Select(p => p.Field));
-        var level = await musenor.Keep("M0001", 0, new PracticalBlock.Accessibility(new("peut-être", ""), Untold, Untold, Untold));
+        var level = Assert.IsType<Outcome.Invalid>(await musenor.Keep("M0001", 0, new PracticalBlock.Accessibility(new("peut-être", ""), Untold, Untold, Untold)));
         Assert.Equal("motor", Assert.Single(level.Problems).Field);
         Assert.Empty((await musenor.Ask<PracticalShelf, PracticalShelf.Snapshot>(s => s.Read())).ById);
     }
@@ -55,7 +59,7 @@ public sealed class KeepPracticalTests
     public async Task Knows_no_museum_of_that_code()
     {
         await using var musenor = new MusenorFixture();
-        Assert.IsType<Outcome.Missing>((await musenor.Keep("M9999", 0, new PracticalBlock.Prices("5 €", ""))).Outcome);
+        Assert.IsType<Outcome.Missing>(await musenor.Keep("M9999", 0, new PracticalBlock.Prices("5 €", "")));
     }
 
     [Fact]
@@ -64,13 +68,13 @@ public sealed class KeepPracticalTests
         await using var musenor = new MusenorFixture();
         await musenor.AddMuseums("Musée du Lin");
         using var barrier = new Barrier(2);
-        Task<KeptPractical> At(PracticalBlock block) => Task.Run(async () =>
+        Task<Outcome> At(PracticalBlock block) => Task.Run(async () =>
         {
             barrier.SignalAndWait();
             return await musenor.Keep("M0001", 0, block);
         });
         var apart = await Task.WhenAll(At(PracticalIntents.Hours("10:00-18:00")), At(new PracticalBlock.Prices("5 €", "")));
-        Assert.All(apart, k => Assert.IsType<Outcome.Done>(k.Outcome));
+        Assert.All(apart, k => Assert.IsType<Outcome.Done>(k));
 
         using var many = new Barrier(8);
         var same = await Task.WhenAll(Enumerable.Range(1, 8).Select(i => Task.Run(async () =>
@@ -78,9 +82,35 @@ public sealed class KeepPracticalTests
             many.SignalAndWait();
             return await musenor.Keep("M0001", 1, new PracticalBlock.Prices($"{i} €", ""));
         })));
-        var stored = (await musenor.PracticalOf("M0001")).Prices;
-        Assert.Single(same, k => k.Outcome is Outcome.Done);
-        Assert.All(same.Where(k => k.Outcome is not Outcome.Done), k => Assert.Equal((true, stored, 2), (k.IsConflict, k.Stored!.Prices, k.Stored.PricesVersion)));
+        Assert.Single(same, k => k is Outcome.Done);
+        Assert.All(same.Where(k => k is not Outcome.Done), k => Assert.IsType<Outcome.Conflict>(k));
+        Assert.Equal(2, (await musenor.PracticalOf("M0001")).PricesVersion);
+    }
+
+    [Fact]
+    public async Task Writes_once_what_is_sent_twice_and_tells_the_journal_before_and_after()
+    {
+        await using var musenor = new MusenorFixture();
+        await musenor.AddMuseums("Musée du Lin");
+        await musenor.Keep("M0001", 0, new PracticalBlock.Prices("5 €", ""), key: "a");
+        Assert.IsType<Outcome.Done>(await musenor.Keep("M0001", 0, new PracticalBlock.Prices("5 €", ""), key: "a"));
+        Assert.Equal(1, (await musenor.PracticalOf("M0001")).PricesVersion);
+        await musenor.Keep("M0001", 1, new PracticalBlock.Prices("6 €", ""));
+        await using var connection = await musenor.Services.GetRequiredService<Database>().Open();
+        var lines = (await Journal.Of(connection, "museum", "M0001")).Where(l => l.Action == KeepPractical.Action).ToList();
+        Assert.Equal(2, lines.Count);
+        Assert.Equal("M0001", lines[0].MuseumId);
+        Assert.Contains("5 €", lines[0].Before, StringComparison.Ordinal);
+        Assert.Contains("6 €", lines[0].After, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refuses_whoever_has_no_right_on_the_museum()
+    {
+        await using var musenor = new MusenorFixture();
+        await musenor.AddMuseums("Musée du Lin", "Musée de la Dentelle");
+        var neighbour = new Person("", "", "") { EmailConfirmed = true, Roles = [new(Role.MuseumReferent, "M0002", null)] };
+        Assert.IsType<Outcome.Refused>(await musenor.Keep("M0001", 0, new PracticalBlock.Prices("5 €", ""), neighbour));
     }
 
     /// <summary>The test may run over midnight.</summary>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Heritage.Standards.Opening;
+using Musenor.Accounts.Access;
 using Musenor.Museums.Practical;
+using Musenor.Web;
 
 namespace Musenor.Tests.Museums.Practical;
 
@@ -26,8 +28,8 @@ internal static class PracticalIntents
     public static Task<HoursImport> ImportHours(this MusenorFixture musenor, string rows) =>
         musenor.Ask<ImportHours, HoursImport>(import => import.Run(new MemoryStream(Encoding.UTF8.GetBytes($"nom_du_musee;ville;fermeture_annuelle;periode_ouverture;jours_nocturnes\n{rows}"))));
 
-    public static Task<KeptPractical> Keep(this MusenorFixture musenor, string museum, long version, PracticalBlock block) =>
-        musenor.Ask<KeepPractical, KeptPractical>(keep => keep.Run(new KeepPractical.Form(museum, version, block)));
+    public static Task<Outcome> Keep(this MusenorFixture musenor, string museum, long version, PracticalBlock block, Person? who = null, string? key = null) =>
+        musenor.Ask<KeepPractical, Outcome>(keep => keep.Run(who ?? Person.Operator, new KeepPractical.Form(museum, version, block, key)));
 
     public static async Task<PracticalFacts> PracticalOf(this MusenorFixture musenor, string museum) =>
         (await musenor.Ask<PracticalShelf, PracticalShelf.Snapshot>(shelf => shelf.Read())).ById[museum];
