@@ -16,7 +16,8 @@ public static class OfficePages
         new("/compte", SeededAccounts.Referent),
         new("/compte/mot-de-passe", SeededAccounts.Referent, Enhanced: true),
         new("/compte/adresse", SeededAccounts.Referent, Enhanced: true),
-        new("/compte/double-authentification", SeededAccounts.Referent),
+        // Offers another key each time.
+        new("/compte/double-authentification", SeededAccounts.Referent, Enhanced: true),
         new("/compte/double-authentification", SeededAccounts.Team, Enhanced: true),
         new("/compte/cles", SeededAccounts.Referent, Enhanced: true),
         new("/compte/sessions", SeededAccounts.Referent),
@@ -31,7 +32,7 @@ public static class OfficePages
         new("/gestion/notices", SeededAccounts.Referent, "office"),
         new("/gestion/notices?afaire=image&etat=publiee", SeededAccounts.Team, "office"),
         new("/gestion/notices?q=motintrouvable", SeededAccounts.Referent, "office"),
-        new("/gestion/notices/M0788999996", SeededAccounts.Referent, "office", Enhanced: true),
+        new("/gestion/notices/M0788999996", SeededAccounts.Referent, "editor"),
         new("/gestion/notices/M0788999996/historique", SeededAccounts.Referent, "office"),
         new("/gestion/membres", SeededAccounts.Referent, "office"),
         new("/gestion/membres", SeededAccounts.Team, "office"),
