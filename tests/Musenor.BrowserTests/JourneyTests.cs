@@ -28,7 +28,7 @@ public sealed partial class JourneyTests(Browser browser)
         await visit.Press("Créer mon compte");
         await SignedInPeople.SignIn(visit, email);
         Assert.Equal(200, await visit.Go("/compte/donnees"));
-        Assert.Equal(404, await visit.Go("/gestion"));
+        Assert.Equal(403, await visit.Go("/gestion"));
         Quiet(visit);
     }
 
