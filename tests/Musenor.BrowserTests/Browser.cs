@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Playwright;
+using Musenor.Tests.Notifications;
 using Xunit;
 
 namespace Musenor.BrowserTests;
@@ -19,10 +20,16 @@ public sealed class Browser : IAsyncLifetime, IAsyncDisposable
     ];
 
     private readonly Portal _portal = new();
+    private readonly SignedInPeople _people;
     private IPlaywright? _driver;
     private IBrowser? _chromium;
 
+    public Browser() => _people = new(() => Open());
+
     public string Address => _portal.Address;
+
+    /// <summary>What the portal sent, as a real SMTP server received it.</summary>
+    internal SmtpServerProcess Mails => _portal.Mails;
 
     public async Task InitializeAsync()
     {
@@ -51,7 +58,13 @@ public sealed class Browser : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>A fresh visitor: no history, no cache, nothing stored.</summary>
-    public async Task<Visit> Open(int width = 360, ColorScheme scheme = ColorScheme.Light, bool script = true)
+    public Task<Visit> Open(int width = 360, ColorScheme scheme = ColorScheme.Light, bool script = true) => Open(width, scheme, script, null);
+
+    /// <summary>The same, with the session of this persona; they share one session during the run.</summary>
+    public async Task<Visit> SignedIn(Persona persona, int width = 360, ColorScheme scheme = ColorScheme.Light, bool script = true) =>
+        await Open(width, scheme, script, await _people.State(persona));
+
+    private async Task<Visit> Open(int width, ColorScheme scheme, bool script, string? state)
     {
         var context = await _chromium!.NewContextAsync(new()
         {
@@ -60,6 +73,7 @@ public sealed class Browser : IAsyncLifetime, IAsyncDisposable
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
             JavaScriptEnabled = script,
+            StorageState = state,
         });
         return await Visit.Start(context, Address);
     }

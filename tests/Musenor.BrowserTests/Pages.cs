@@ -12,6 +12,7 @@ public static class Pages
     [
         ["generate", "--notices", "300", "--photos", "60"],
         ["users", "add", Person, "--role", "network_team", "--password-stdin"],
+        .. SeededAccounts.All.Select(p => p.Seed),
     ];
 
     /// <summary>Somebody of the network's team, for the journeys of signed-in people.</summary>

@@ -42,7 +42,7 @@ public sealed class PasskeyTests(Browser browser)
         await visit.Go("/compte/connexion?retour=%2Fgestion");
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Se connecter avec une clé d’accès" }).ClickAsync();
         await page.WaitForURLAsync("**/gestion");
-        Assert.Equal("Gestion", await page.Locator("h1").InnerTextAsync());
+        Assert.Equal("À faire aujourd’hui", await page.Locator("h1").InnerTextAsync());
         faults.AddRange(visit.Faults);
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Musenor.Tests.Notifications;
 
 namespace Musenor.BrowserTests;
 
@@ -9,13 +10,17 @@ public sealed class Portal : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("musenor-browser-").FullName;
     private readonly List<string> _said = [];
+    private SmtpServerProcess? _mails;
     private Process? _process;
 
     /// <summary>By name: a passkey belongs to a name, never to a number.</summary>
     public string Address { get; } = $"http://localhost:{FreePort()}";
 
+    internal SmtpServerProcess Mails => _mails!;
+
     public async Task Start()
     {
+        _mails = new SmtpServerProcess();
         foreach (var verb in Pages.Seeds)
         {
             using var seed = Run(verb);
@@ -49,6 +54,7 @@ public sealed class Portal : IAsyncDisposable
         }
 
         _process?.Dispose();
+        _mails?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -72,7 +78,13 @@ public sealed class Portal : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
             WorkingDirectory = _folder,
-            Environment = { ["MUSENOR__Site__BaseUrl"] = Address, ["MUSENOR__Site__Contact"] = "contact@example.org" },
+            Environment =
+            {
+                ["MUSENOR__Site__BaseUrl"] = Address,
+                ["MUSENOR__Site__Contact"] = "contact@example.org",
+                ["MUSENOR__Mail__Smtp"] = $"smtp://127.0.0.1:{Mails.Port}?tls=none",
+                ["MUSENOR__Mail__From"] = "portail@example.org",
+            },
         };
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Hear(line.Data);

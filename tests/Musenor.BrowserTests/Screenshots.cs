@@ -20,9 +20,33 @@ public sealed class Screenshots(Browser browser)
             {
                 await using var visit = await browser.Open(width, scheme);
                 await visit.Go(page.Address);
-                var name = page.Address.Trim('/').Replace('/', '-').Replace('?', '-');
-                await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{(name.Length == 0 ? "accueil" : name)}-{width}-{scheme}.png"), FullPage = true });
+                await Take(visit, folder, page.Address, width, scheme);
             }
         }
+    }
+
+    [BrowserFact]
+    public async Task Take_signed_in_pages()
+    {
+        if (Environment.GetEnvironmentVariable("MUSENOR_SCREENSHOTS") is not { Length: > 0 } folder)
+        {
+            return;
+        }
+
+        foreach (var page in OfficePages.All)
+        {
+            foreach (var (width, scheme) in new[] { (360, ColorScheme.Light), (1280, ColorScheme.Light), (1280, ColorScheme.Dark) })
+            {
+                await using var visit = await browser.SignedIn(page.Who, width, scheme);
+                await visit.Go(await visit.Find(page));
+                await Take(visit, folder, $"{page.Address}{(page.Follow is null ? "" : "-un")}-{page.Who.Role}", width, scheme);
+            }
+        }
+    }
+
+    private static Task Take(Visit visit, string folder, string address, int width, ColorScheme scheme)
+    {
+        var name = address.Trim('/').Replace('/', '-').Replace('?', '-');
+        return visit.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{(name.Length == 0 ? "accueil" : name)}-{width}-{scheme}.png"), FullPage = true });
     }
 }

@@ -48,6 +48,32 @@ public sealed class Visit : IAsyncDisposable
         return answer!.Status;
     }
 
+    /// <summary>Presses the button with these words, and waits for the page that answers.</summary>
+    public async Task Press(string button)
+    {
+        var answered = new TaskCompletionSource();
+        void Answer(object? sender, IPage page) => answered.TrySetResult();
+        Page.Load += Answer;
+        await Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        await answered.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Page.Load -= Answer;
+    }
+
+    /// <summary>The address of a page, read from the list that links to it when it carries an identifier.</summary>
+    public async Task<string> Find(OfficePage page)
+    {
+        if (page.Follow is null)
+        {
+            return page.Address;
+        }
+
+        await Go(page.Address);
+        return (await Page.Locator($"main a[href^='{page.Follow}']").First.GetAttributeAsync("href"))!;
+    }
+
+    /// <summary>Weighs from here on.</summary>
+    public void Forget() => (Bytes, Requests) = (0, 0);
+
     public async ValueTask DisposeAsync() => await _context.CloseAsync();
 
     private void Hear(IConsoleMessage message)

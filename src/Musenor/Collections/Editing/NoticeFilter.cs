@@ -7,7 +7,7 @@ namespace Musenor.Collections.Editing;
 public sealed record NoticeFilter
 {
     public const string Path = "/gestion/notices";
-    public const int PageSize = 50;
+    public const int PageSize = 24;
     public const string Published = "publiee";
     public const string Withdrawn = "retiree";
     public const string Incomplete = "completer";

@@ -16,7 +16,7 @@ public sealed record UnknownTerm(string Code, string Term, string? Nearest, int 
 /// </summary>
 public sealed class Vocabulary
 {
-    private const int Proposed = 60;
+    private const int Proposed = 30;
     private const int LongestTerm = 60;
     private static readonly ConditionalWeakTable<Catalogue, Dictionary<string, IReadOnlyList<string>>> Known = [];
 

@@ -1,0 +1,49 @@
+namespace Musenor.BrowserTests;
+
+/// <summary>A page that only signed-in people see.</summary>
+/// <param name="Budget">Its kind in budgets.json.</param>
+/// <param name="Follow">The first link of this form in the page is the one visited: it carries an identifier.</param>
+/// <param name="Enhanced">A script adds a button to it: with and without are not the same text.</param>
+public sealed record OfficePage(string Address, Persona Who, string Budget = "account", string? Follow = null, bool Enhanced = false)
+{
+    public string Name => $"{Address}{(Follow is null ? "" : " > " + Follow)} ({Who.Role})";
+}
+
+public static class OfficePages
+{
+    public static readonly IReadOnlyList<OfficePage> All =
+    [
+        new("/compte", SeededAccounts.Referent),
+        new("/compte/mot-de-passe", SeededAccounts.Referent, Enhanced: true),
+        new("/compte/adresse", SeededAccounts.Referent, Enhanced: true),
+        // Offers another key each time.
+        new("/compte/double-authentification", SeededAccounts.Referent, Enhanced: true),
+        new("/compte/double-authentification", SeededAccounts.Team, Enhanced: true),
+        new("/compte/cles", SeededAccounts.Referent, Enhanced: true),
+        new("/compte/sessions", SeededAccounts.Referent),
+        new("/compte/donnees", SeededAccounts.Referent),
+        new("/compte/donnees/effacement", SeededAccounts.Referent, Enhanced: true),
+        new("/compte/musees", SeededAccounts.Referent),
+        new("/compte/messages", SeededAccounts.Referent),
+        new("/compte/notifications", SeededAccounts.Referent),
+        new("/pro", SeededAccounts.Referent),
+        new("/gestion", SeededAccounts.Referent, "office"),
+        new("/gestion", SeededAccounts.Administrator, "office"),
+        new("/gestion/notices", SeededAccounts.Referent, "office"),
+        new("/gestion/notices?afaire=image&etat=publiee", SeededAccounts.Team, "office"),
+        new("/gestion/notices?q=motintrouvable", SeededAccounts.Referent, "office"),
+        new("/gestion/notices/M0788999996", SeededAccounts.Referent, "editor"),
+        new("/gestion/notices/M0788999996/historique", SeededAccounts.Referent, "office"),
+        new("/gestion/membres", SeededAccounts.Referent, "office"),
+        new("/gestion/membres", SeededAccounts.Team, "office"),
+        new("/gestion/membres", SeededAccounts.Team, "office", Follow: "/gestion/membres/0"),
+        new("/gestion/membres/inviter", SeededAccounts.Referent),
+        new("/gestion/membres/inviter", SeededAccounts.Team, "office"),
+        new("/gestion/journal", SeededAccounts.Administrator, "office"),
+        new("/gestion/comptes", SeededAccounts.Administrator, "office"),
+        new("/gestion/comptes", SeededAccounts.Administrator, "office", Follow: "/gestion/comptes/0"),
+        new("/gestion/demandes", SeededAccounts.Administrator, "office"),
+        new("/gestion/registre", SeededAccounts.Administrator, "office"),
+        new("/gestion/courriels", SeededAccounts.Team, "office"),
+    ];
+}
