@@ -22,6 +22,14 @@ public sealed class MatrixTests(MatrixFixture matrix) : IClassFixture<MatrixFixt
     }
 
     [Fact]
+    public void Every_route_says_who_may_open_it() => Empty(
+        from endpoint in matrix.Portal.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        // A page tells it on its class: seen by the request itself, below.
+        where endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null
+            && !Musenor.Accounts.Access.CurrentPerson.IsOpen(endpoint) && endpoint.Metadata.GetMetadata<Musenor.Accounts.Access.NeedsAttribute>() is null
+        select $"{endpoint.RoutePattern.RawText} answers nobody");
+
+    [Fact]
     public async Task Everyone_is_answered_what_the_matrix_says()
     {
         var faults = new List<string>();
