@@ -4,12 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Musenor.Accounts.Access;
 using Musenor.Accounts.Messages;
 using Musenor.Accounts.Security;
-using Musenor.Accounts.SignUp;
 using Musenor.Collections.Editing;
 using Musenor.Files;
 using Musenor.Files.Places;
 using Musenor.Files.Sniffing;
-using Musenor.Storage;
 using Musenor.Web;
 using Xunit;
 
