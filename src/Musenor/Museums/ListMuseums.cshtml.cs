@@ -55,19 +55,9 @@ internal sealed class ListMuseumsPage(ListMuseums museums, SiteSettings site) : 
             yield return new Chip(t["Words"], Query.Words, Results(first with { Words = "" }));
         }
 
-        foreach (var value in Chosen("departement"))
+        foreach (var chip in Places(t, first))
         {
-            yield return new Chip(t["Department"], value.Label, Results(first with { Departments = [.. Query.Departments.Except([value.Value])] }));
-        }
-
-        foreach (var value in Chosen("theme"))
-        {
-            yield return new Chip(t["Theme"], value.Label, Results(first with { Themes = [.. Query.Themes.Except([value.Value])] }));
-        }
-
-        foreach (var value in Chosen("ville"))
-        {
-            yield return new Chip(t["City"], value.Label, Results(first with { Cities = [.. Query.Cities.Except([value.Value])] }));
+            yield return chip;
         }
 
         if (Query.OpenToday)
@@ -88,6 +78,24 @@ internal sealed class ListMuseumsPage(ListMuseums museums, SiteSettings site) : 
         if (Query.AllKnown)
         {
             yield return new Chip(t["Scope"], t["AllKnown"], Results(first with { AllKnown = false }));
+        }
+    }
+
+    private IEnumerable<Chip> Places(Texts t, MuseumQuery first)
+    {
+        foreach (var value in Chosen("departement"))
+        {
+            yield return new Chip(t["Department"], value.Label, Results(first with { Departments = [.. Query.Departments.Except([value.Value])] }));
+        }
+
+        foreach (var value in Chosen("theme"))
+        {
+            yield return new Chip(t["Theme"], value.Label, Results(first with { Themes = [.. Query.Themes.Except([value.Value])] }));
+        }
+
+        foreach (var value in Chosen("ville"))
+        {
+            yield return new Chip(t["City"], value.Label, Results(first with { Cities = [.. Query.Cities.Except([value.Value])] }));
         }
     }
 
