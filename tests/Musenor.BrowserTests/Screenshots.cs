@@ -33,7 +33,9 @@ public sealed class Screenshots(Browser browser)
             return;
         }
 
-        foreach (var page in OfficePages.All)
+        // All of them take minutes: MUSENOR_SCREENSHOTS_OF may name those that are wanted.
+        var wanted = Environment.GetEnvironmentVariable("MUSENOR_SCREENSHOTS_OF")?.Split(',');
+        foreach (var page in OfficePages.All.Where(p => wanted is null || wanted.Contains(p.Address)))
         {
             foreach (var (width, scheme) in new[] { (360, ColorScheme.Light), (1280, ColorScheme.Light), (1280, ColorScheme.Dark) })
             {
