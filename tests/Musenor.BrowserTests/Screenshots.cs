@@ -20,7 +20,7 @@ public sealed class Screenshots(Browser browser)
             {
                 await using var visit = await browser.Open(width, scheme);
                 await visit.Go(page.Address);
-                await Take(visit, folder, page.Address, width, scheme);
+                await Save(visit, folder, page.Address, width, scheme);
             }
         }
     }
@@ -41,12 +41,12 @@ public sealed class Screenshots(Browser browser)
             {
                 await using var visit = await browser.SignedIn(page.Who, width, scheme);
                 await visit.Go(await visit.Find(page));
-                await Take(visit, folder, $"{page.Address}{(page.Follow is null ? "" : "-un")}-{page.Who.Role}", width, scheme);
+                await Save(visit, folder, $"{page.Address}{(page.Follow is null ? "" : "-un")}-{page.Who.Role}", width, scheme);
             }
         }
     }
 
-    private static Task Take(Visit visit, string folder, string address, int width, ColorScheme scheme)
+    private static Task Save(Visit visit, string folder, string address, int width, ColorScheme scheme)
     {
         var name = address.Trim('/').Replace('/', '-').Replace('?', '-');
         return visit.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{(name.Length == 0 ? "accueil" : name)}-{width}-{scheme}.png"), FullPage = true });
