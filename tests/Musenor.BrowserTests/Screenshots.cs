@@ -20,7 +20,7 @@ public sealed class Screenshots(Browser browser)
             {
                 await using var visit = await browser.Open(width, scheme);
                 await visit.Go(page.Address);
-                await Take(visit, folder, page.Address, width, scheme);
+                await Save(visit, folder, page.Address, width, scheme);
             }
         }
     }
@@ -33,18 +33,20 @@ public sealed class Screenshots(Browser browser)
             return;
         }
 
-        foreach (var page in OfficePages.All)
+        // All of them take minutes: MUSENOR_SCREENSHOTS_OF may name those that are wanted.
+        var wanted = Environment.GetEnvironmentVariable("MUSENOR_SCREENSHOTS_OF")?.Split(',');
+        foreach (var page in OfficePages.All.Where(p => wanted is null || wanted.Contains(p.Address)))
         {
             foreach (var (width, scheme) in new[] { (360, ColorScheme.Light), (1280, ColorScheme.Light), (1280, ColorScheme.Dark) })
             {
                 await using var visit = await browser.SignedIn(page.Who, width, scheme);
                 await visit.Go(await visit.Find(page));
-                await Take(visit, folder, $"{page.Address}{(page.Follow is null ? "" : "-un")}-{page.Who.Role}", width, scheme);
+                await Save(visit, folder, $"{page.Address}{(page.Follow is null ? "" : "-un")}-{page.Who.Role}", width, scheme);
             }
         }
     }
 
-    private static Task Take(Visit visit, string folder, string address, int width, ColorScheme scheme)
+    private static Task Save(Visit visit, string folder, string address, int width, ColorScheme scheme)
     {
         var name = address.Trim('/').Replace('/', '-').Replace('?', '-');
         return visit.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{(name.Length == 0 ? "accueil" : name)}-{width}-{scheme}.png"), FullPage = true });

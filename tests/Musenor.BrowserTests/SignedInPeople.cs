@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Musenor.Accounts.Security;
 using Xunit;
 
