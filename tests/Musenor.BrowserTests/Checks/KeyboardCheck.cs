@@ -54,15 +54,7 @@ internal static class KeyboardCheck
             }
 
             stops = 0;
-            if (!focus.GetProperty("seen").GetBoolean())
-            {
-                faults.Add($"10.7 focus cannot be seen: {name}");
-            }
-
-            if (!focus.GetProperty("onScreen").GetBoolean())
-            {
-                faults.Add($"10.7 focus off screen: {name}");
-            }
+            faults.AddRange(Unseen(focus, name));
         }
 
         if (reached < Math.Min(expected, most))
@@ -71,5 +63,18 @@ internal static class KeyboardCheck
         }
 
         return faults;
+    }
+
+    private static IEnumerable<string> Unseen(JsonElement focus, string name)
+    {
+        if (!focus.GetProperty("seen").GetBoolean())
+        {
+            yield return $"10.7 focus cannot be seen: {name}";
+        }
+
+        if (!focus.GetProperty("onScreen").GetBoolean())
+        {
+            yield return $"10.7 focus off screen: {name}";
+        }
     }
 }

@@ -6,7 +6,7 @@ using Xunit;
 namespace Musenor.Tests.Accounts;
 
 /// <summary>A session ends on the server, whatever its cookie says.</summary>
-public sealed class SessionLifetimeTests : IAsyncDisposable
+public sealed class SessionLifetimeTests : IAsyncLifetime
 {
     // From now on: a browser would throw away a cookie of the past.
     private static readonly DateTimeOffset Start = DateTimeOffset.UtcNow;
@@ -15,7 +15,9 @@ public sealed class SessionLifetimeTests : IAsyncDisposable
 
     public SessionLifetimeTests() => _people.Clock.Set(Start);
 
-    public ValueTask DisposeAsync() => _people.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _people.DisposeAsync();
 
     [Theory]
     [InlineData(null, 29.9, true)]

@@ -105,7 +105,7 @@ public sealed class ListNoticesPageTests : IAsyncLifetime
     {
         var page = await _claire.Page("/gestion");
         var waiting = page.QuerySelectorAll(".waiting a").ToDictionary(a => a.GetAttribute("href")!, a => a.QuerySelector("strong")!.TextContent);
-        Assert.Equal(3, waiting.Count);
+        Assert.Equal(4, waiting.Count);
         foreach (var (address, count) in waiting)
         {
             Assert.Equal(count, (await _claire.Page(address)).QuerySelectorAll("tbody tr").Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -142,9 +142,9 @@ public sealed class ListNoticesPageTests : IAsyncLifetime
     public async Task A_long_list_is_cut_in_pages()
     {
         await _portal.Write([.. Enumerable.Range(0, 60).Select(i => new Incoming($"P{i:00}", "M0638", new Dictionary<string, string> { ["INV"] = $"P {i}", ["DOMN"] = "dessin", ["STAT"] = "x", ["TITR"] = $"Page {i:00}" }))]);
-        var second = await _claire.Page("/gestion/notices?q=page&tri=titre&page=2");
-        Assert.Equal(10, second.QuerySelectorAll("tbody tr").Length);
-        Assert.Equal("/gestion/notices?q=page&tri=titre", second.QuerySelector("a[rel=prev]")!.GetAttribute("href"));
-        Assert.Contains("60 notices, page 2 sur 2", second.QuerySelector("#resultats")!.TextContent, StringComparison.Ordinal);
+        var last = await _claire.Page("/gestion/notices?q=page&tri=titre&page=3");
+        Assert.Equal(12, last.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal("/gestion/notices?q=page&tri=titre&page=2", last.QuerySelector("a[rel=prev]")!.GetAttribute("href"));
+        Assert.Contains("60 notices, page 3 sur 3", last.QuerySelector("#resultats")!.TextContent, StringComparison.Ordinal);
     }
 }
