@@ -11,7 +11,7 @@ public sealed class OfficePageTests(Browser browser, MarkupChecker checker) : IC
     public static TheoryData<string> Names => [.. OfficePages.All.Select(p => p.Name)];
 
     private static readonly (int Width, ColorScheme Scheme)[] Looks =
-        [(360, ColorScheme.Light), (360, ColorScheme.Dark), (1280, ColorScheme.Dark), (1280, ColorScheme.Light)];
+        [(360, ColorScheme.Light), (1280, ColorScheme.Dark)];
 
     [MarkupTheory, MemberData(nameof(Names))]
     public async Task The_page_keeps_every_rule(string name)

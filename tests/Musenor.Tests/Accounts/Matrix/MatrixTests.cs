@@ -1,7 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -21,10 +21,10 @@ public sealed class MatrixTests(MatrixFixture matrix) : IClassFixture<MatrixFixt
         Empty(absent.Concat(gone));
     }
 
+    /// <summary>Pages tell it on their class: the requests below see that.</summary>
     [Fact]
     public void Every_route_says_who_may_open_it() => Empty(
         from endpoint in matrix.Portal.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        // A page tells it on its class: seen by the request itself, below.
         where endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null
             && !Musenor.Accounts.Access.CurrentPerson.IsOpen(endpoint) && endpoint.Metadata.GetMetadata<Musenor.Accounts.Access.NeedsAttribute>() is null
         select $"{endpoint.RoutePattern.RawText} answers nobody");

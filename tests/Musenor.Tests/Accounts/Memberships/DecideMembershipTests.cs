@@ -1,9 +1,9 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Musenor.Accounts.Access;
 using Musenor.Accounts.Memberships;
 using Musenor.Accounts.Office;
 using Musenor.Web;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Musenor.Tests.Accounts.Memberships;
