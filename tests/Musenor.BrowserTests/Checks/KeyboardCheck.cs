@@ -10,7 +10,7 @@ internal static class KeyboardCheck
 
     private const string Count = """
         () => { document.activeElement?.blur(); scrollTo(0, 0);
-          return [...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex="0"]')].filter(e => !e.disabled && e.checkVisibility() && getComputedStyle(e).pointerEvents !== 'none')
+          return [...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex="0"]')].filter(e => !e.disabled && !e.closest('[aria-hidden="true"]') && e.checkVisibility() && getComputedStyle(e).pointerEvents !== 'none')
             // Radio buttons of one question are one stop; the arrows choose.
             .filter((e, i, all) => e.type !== 'radio' || all.findIndex(o => o.type === 'radio' && o.name === e.name && o.form === e.form) === i).length }
         """;
