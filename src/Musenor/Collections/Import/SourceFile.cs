@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Heritage.Standards.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Musenor.Collections.Import;
 
@@ -7,13 +8,15 @@ namespace Musenor.Collections.Import;
 internal sealed class SourceFile : IDisposable
 {
     private readonly FileStream _stream;
+    // Taken once: asking the stream for it throws away what the stream has read ahead, under the feet of the thread that reads.
+    private readonly SafeFileHandle _handle;
     private readonly long _length;
     private readonly DateTime _written;
 
     private SourceFile(FileStream stream)
     {
-        (_stream, _length) = (stream, stream.Length);
-        _written = File.GetLastWriteTimeUtc(stream.SafeFileHandle);
+        (_stream, _handle) = (stream, stream.SafeFileHandle);
+        (_length, _written) = (RandomAccess.GetLength(_handle), File.GetLastWriteTimeUtc(_handle));
     }
 
     /// <summary>SHA-256 of the bytes.</summary>
@@ -28,7 +31,7 @@ internal sealed class SourceFile : IDisposable
     public double Share => _length == 0 ? 1 : (double)_stream.Position / _length;
 
     /// <summary>True when someone wrote in the file since it was opened.</summary>
-    public bool HasChanged => _stream.Length != _length || File.GetLastWriteTimeUtc(_stream.SafeFileHandle) != _written;
+    public bool HasChanged => RandomAccess.GetLength(_handle) != _length || File.GetLastWriteTimeUtc(_handle) != _written;
 
     /// <summary>The file open and recognised, or one sentence that says what it is and what to do.</summary>
     public static (SourceFile? File, string? Refusal) Open(string path)
