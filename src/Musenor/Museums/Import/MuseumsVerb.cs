@@ -21,36 +21,18 @@ internal static class MuseumsVerb
         return verb;
     }
 
-    private static async Task<int> Import(IServiceProvider services, string path, bool json, CancellationToken stop)
+    private static Task<int> Import(IServiceProvider services, string path, bool json, CancellationToken stop) => GivenFile.Read(path, "CSV", async file =>
     {
-        if (!File.Exists(path))
-        {
-            await Console.Error.WriteLineAsync(Directory.Exists(path) ? $"« {path} » est un dossier : indiquer un fichier CSV." : $"Le fichier « {path} » n’existe pas.");
-            return ExitStatus.Refused;
-        }
-
-        MuseumImport done;
-        try
-        {
-            await services.GetRequiredService<Migrator>().Run(stop);
-            await using var file = File.OpenRead(path);
-            done = await services.GetRequiredService<ImportMuseums>().Run(file, stop);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            await Console.Error.WriteLineAsync($"Le fichier « {path} » ne peut pas être lu : vérifier ses droits d’accès.");
-            return ExitStatus.Refused;
-        }
-
+        await services.GetRequiredService<Migrator>().Run(stop);
+        var done = await services.GetRequiredService<ImportMuseums>().Run(file, stop);
         if (done.Refusal is not null)
         {
-            await Console.Error.WriteLineAsync($"{Path.GetFileName(path)} : {done.Refusal}");
-            return ExitStatus.Refused;
+            return await GivenFile.Refuse($"{Path.GetFileName(path)} : {done.Refusal}");
         }
 
         await Tell(done, json);
         return done.Rejected > 0 ? ExitStatus.DoneWithRejects : ExitStatus.Done;
-    }
+    });
 
     private static async Task Tell(MuseumImport done, bool json)
     {

@@ -16,36 +16,18 @@ internal static class HoursVerb
         return verb;
     }
 
-    private static async Task<int> Run(IServiceProvider services, string path, bool json, CancellationToken stop)
+    private static Task<int> Run(IServiceProvider services, string path, bool json, CancellationToken stop) => GivenFile.Read(path, "CSV", async file =>
     {
-        if (!File.Exists(path))
-        {
-            await Console.Error.WriteLineAsync(Directory.Exists(path) ? $"« {path} » est un dossier : indiquer un fichier CSV." : $"Le fichier « {path} » n’existe pas.");
-            return ExitStatus.Refused;
-        }
-
-        HoursImport done;
-        try
-        {
-            await services.GetRequiredService<Migrator>().Run(stop);
-            await using var file = File.OpenRead(path);
-            done = await services.GetRequiredService<ImportHours>().Run(file, stop);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            await Console.Error.WriteLineAsync($"Le fichier « {path} » ne peut pas être lu : vérifier ses droits d’accès.");
-            return ExitStatus.Refused;
-        }
-
+        await services.GetRequiredService<Migrator>().Run(stop);
+        var done = await services.GetRequiredService<ImportHours>().Run(file, stop);
         if (done.Refusal is not null)
         {
-            await Console.Error.WriteLineAsync($"{Path.GetFileName(path)} : {done.Refusal}");
-            return ExitStatus.Refused;
+            return await GivenFile.Refuse($"{Path.GetFileName(path)} : {done.Refusal}");
         }
 
         await (json ? Console.Out.WriteLineAsync(Json(done)) : Tell(done));
         return done.Count(HoursFate.Rejected) > 0 ? ExitStatus.DoneWithRejects : ExitStatus.Done;
-    }
+    });
 
     /// <summary>Every row that a person has to look at, whole: that is what the list is for.</summary>
     private static async Task Tell(HoursImport done)
