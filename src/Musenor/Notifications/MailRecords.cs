@@ -26,6 +26,7 @@ internal sealed class MailRecords : IPersonalRecords
     private sealed record Row
     {
         public string Id { get; init; } = "";
+        public string Event { get; init; } = "";
         public string Subject { get; init; } = "";
         public string Paragraphs { get; init; } = "";
         public string? ActionLabel { get; init; }
@@ -77,24 +78,20 @@ internal sealed class MailRecords : IPersonalRecords
         await connection.ExecuteAsync("delete from mail_bounce where message_id in (select message_id from outbox where account_id = @AccountId)", new { person.AccountId }, transaction);
         // Addresses that only the mails still know: a former one.
         var used = await connection.QueryAsync<string>("""
-            select address from outbox where account_id = @AccountId and address is not null
-            union select sent_to from outbox where account_id = @AccountId and sent_to is not null
+            select sent_to from outbox where account_id = @AccountId and address is null and sent_to is not null
             """, person, transaction);
         await ForgetPerson.Run(connection, transaction, person.AccountId, [.. person.Emails.Concat(used).Distinct(StringComparer.OrdinalIgnoreCase)]);
-        var rows = await connection.QueryAsync<Row>("select id, subject, paragraphs, action_label, problem from outbox", transaction: transaction);
+        var rows = await connection.QueryAsync<Row>("select id, event, subject, paragraphs, action_label, problem from outbox", transaction: transaction);
         foreach (var row in rows)
         {
-            var paragraphs = Read(row.Paragraphs);
-            if (person.IsNamedIn($"{row.Subject}\n{row.ActionLabel}\n{row.Problem}\n{string.Join('\n', paragraphs)}"))
+            var clean = person.CleanerFor(row.Event);
+            var (subject, label, problem) = (clean(row.Subject), row.ActionLabel is null ? null : clean(row.ActionLabel), row.Problem is null ? null : clean(row.Problem));
+            var read = Read(row.Paragraphs);
+            var paragraphs = read.Select(clean).ToArray();
+            if (subject != row.Subject || label != row.ActionLabel || problem != row.Problem || !paragraphs.SequenceEqual(read))
             {
-                await connection.ExecuteAsync("update outbox set subject = @subject, paragraphs = @paragraphs, action_label = @label, problem = @problem where id = @Id", new
-                {
-                    row.Id,
-                    subject = person.Clean(row.Subject),
-                    paragraphs = JsonSerializer.Serialize(paragraphs.Select(person.Clean)),
-                    label = row.ActionLabel is null ? null : person.Clean(row.ActionLabel),
-                    problem = row.Problem is null ? null : person.Clean(row.Problem),
-                }, transaction);
+                await connection.ExecuteAsync("update outbox set subject = @subject, paragraphs = @paragraphs, action_label = @label, problem = @problem where id = @Id",
+                    new { row.Id, subject, paragraphs = JsonSerializer.Serialize(paragraphs), label, problem }, transaction);
             }
         }
     }

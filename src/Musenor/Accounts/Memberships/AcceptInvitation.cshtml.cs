@@ -49,7 +49,7 @@ public sealed class AcceptInvitationPage(AcceptInvitation accept, MuseumNames mu
 
         if (Who is { } who)
         {
-            return Turn(await accept.Run(who, Token, Key, stop), Welcome);
+            return Turn(await accept.Run(who, Token, Sending, stop), Welcome);
         }
 
         if (HasAccount)
@@ -57,7 +57,7 @@ public sealed class AcceptInvitationPage(AcceptInvitation accept, MuseumNames mu
             return Redirect($"/compte/connexion?retour={Uri.EscapeDataString(Request.Path)}");
         }
 
-        return Turn(await join.Run(new JoinNetwork.Form(Token, Name ?? "", Password ?? ""), HttpContext, Key, stop), Welcome);
+        return Turn(await join.Run(new JoinNetwork.Form(Token, Name ?? "", Password ?? ""), HttpContext, Sending, stop), Welcome);
     }
 
     private async Task<IActionResult?> Prepare(CancellationToken stop)

@@ -40,14 +40,10 @@ public sealed class EndMembership(Once once, EndMembership.Tell tell, Journal jo
         }
 
         var today = ParisDay.Today(clock);
-        if (FirstDay(form, today) is not { } first || first < today || form.Reason.Length > 1000)
+        var first = FirstDay(form, today) ?? DateOnly.MinValue;
+        if (await Problem(connection, transaction, who, form, held, first) is { } problem)
         {
-            return form.Reason.Length > 1000 ? new Outcome.Invalid("reason", words["TooLong", 1000]) : new Outcome.Invalid("from", words["FromWrong"]);
-        }
-
-        if (held.Role == Role.Administrator && await IsLastAdministrator(connection, transaction, held, first))
-        {
-            return new Outcome.Invalid("from", words["LastAdministrator"]);
+            return problem;
         }
 
         var lastDay = first.AddDays(-1);
@@ -64,6 +60,31 @@ public sealed class EndMembership(Once once, EndMembership.Tell tell, Journal jo
         await journal.Write(connection, transaction, new(who, action, "membership", held.Id) { Museum = held.MuseumId, Before = held.EndsOn?.Iso(), After = lastDay.Iso(), Reason = form.Reason.Trim() });
         await Say(connection, transaction, who, held, first, names, form.Reason.Trim());
         return new Outcome.Done(held.Id);
+    }
+
+    private async Task<Outcome?> Problem(DbConnection connection, DbTransaction transaction, Person who, Form form, Membership held, DateOnly first)
+    {
+        var words = Texts.Of("Accounts");
+        var today = ParisDay.Today(clock);
+        if (form.Reason.Length > 1000)
+        {
+            return new Outcome.Invalid("reason", words["TooLong", 1000]);
+        }
+
+        if (first < today)
+        {
+            return new Outcome.Invalid("from", words["FromWrong"]);
+        }
+
+        // Whoever leaves, or manages without giving, can only make the end come sooner: a later one would give the role again.
+        var mayGive = held.AccountId != who.Id && held.Stage(today) != "ended" && who.MayGive(held.Role, held.MuseumId);
+        if (held.EndsOn < first.AddDays(-1) && !mayGive)
+        {
+            return new Outcome.Invalid("from", words["EndOnlySooner"]);
+        }
+
+        var isLast = held.Role == Role.Administrator && !await MembershipRules.AnotherAdministrator(connection, transaction, held.AccountId, first);
+        return isLast ? new Outcome.Invalid("from", words["LastAdministrator"]) : null;
     }
 
     private static DateOnly? FirstDay(Form form, DateOnly today) => form.From.Trim().Length == 0 ? today
@@ -95,10 +116,4 @@ public sealed class EndMembership(Once once, EndMembership.Tell tell, Journal jo
             });
         }
     }
-
-    private static async Task<bool> IsLastAdministrator(DbConnection connection, DbTransaction transaction, Membership held, DateOnly first) =>
-        await connection.ExecuteScalarAsync<long>("""
-            select count(*) from membership m join account a on a.id = m.account_id
-            where m.role = 'administrator' and m.account_id <> @AccountId and m.state = 'active' and a.state = 'active' and (m.ends_on is null or m.ends_on >= @first)
-            """, new { held.AccountId, first }, transaction) == 0;
 }

@@ -37,7 +37,7 @@ public sealed class InviteMemberPage(InviteMember invite, MuseumNames museums) :
     public async Task<IActionResult> OnPost(CancellationToken stop)
     {
         await Prepare(stop);
-        return Turn(await invite.Run(HttpContext.Known(), new InviteMember.Form(Email ?? "", Role ?? "", Museum ?? "", BoundTo ?? "", Position ?? ""), Key, stop), _ =>
+        return Turn(await invite.Run(HttpContext.Known(), new InviteMember.Form(Email ?? "", Role ?? "", Museum ?? "", BoundTo ?? "", Position ?? ""), Sending, stop), _ =>
         {
             Say(Texts.Of("Accounts")["InvitationSent", Email]);
             return Redirect("/gestion/membres");

@@ -32,10 +32,10 @@ public sealed class ListMembersPage(ListMembers members, ResendInvitation resend
         Found = await members.Run(HttpContext.Known(), new ListMembers.Query(Museum ?? "", Role ?? "", Stage ?? "", Words ?? "", Paging.Asked(Request)), stop);
 
     public async Task<IActionResult> OnPostRenvoyer(string invitation, CancellationToken stop) =>
-        Answer(await resend.Run(HttpContext.Known(), invitation, Key, stop), "InvitationResent");
+        Answer(await resend.Run(HttpContext.Known(), invitation, Sending, stop), "InvitationResent");
 
     public async Task<IActionResult> OnPostRetirer(string invitation, CancellationToken stop) =>
-        Answer(await withdraw.Run(HttpContext.Known(), invitation, Key, stop), "InvitationWithdrawn");
+        Answer(await withdraw.Run(HttpContext.Known(), invitation, Sending, stop), "InvitationWithdrawn");
 
     internal static async Task Csv(HttpContext context, ListMembers members, WriteExport export, CancellationToken stop)
     {

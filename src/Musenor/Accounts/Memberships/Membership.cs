@@ -60,6 +60,13 @@ public static class MembershipRules
     public static bool MayManage(this Person who, Role role, string? museum) =>
         Roles.OfTheAssociation.Contains(role) ? who.May(Rights.ManageAccounts, null) : who.May(Rights.ManageMembers, museum);
 
+    /// <summary>Is there somebody else who administers on this day, and for good? An end already planned would leave nobody, later.</summary>
+    public static async Task<bool> AnotherAdministrator(DbConnection connection, DbTransaction transaction, string account, DateOnly day) =>
+        await connection.ExecuteScalarAsync<long>("""
+            select count(*) from membership m join account a on a.id = m.account_id
+            where m.role = 'administrator' and m.account_id <> @account and m.state = 'active' and a.state = 'active' and m.starts_on <= @day and m.ends_on is null
+            """, new { account, day }, transaction) > 0;
+
     /// <summary>The roles this person may give somewhere.</summary>
     public static IReadOnlyList<Role> Givable(this Person who) =>
         [.. Enum.GetValues<Role>().Where(r => r > Role.Contributor && (who.MayGive(r, null) || (r == Role.Professional && who.MaySomewhere(Rights.ManageMembers))))];

@@ -25,7 +25,7 @@ public sealed class MyMuseumsPage(Database database, MuseumNames museums, AskMem
 
     public async Task<IActionResult> OnPostDemander(CancellationToken stop)
     {
-        var outcome = await ask.Run(HttpContext.Known(), new AskMembership.Form(Museum ?? "", Position ?? ""), Key, stop);
+        var outcome = await ask.Run(HttpContext.Known(), new AskMembership.Form(Museum ?? "", Position ?? ""), Sending, stop);
         await Prepare(stop);
         return Turn(outcome, _ => Back("AskSent"));
     }
@@ -33,7 +33,7 @@ public sealed class MyMuseumsPage(Database database, MuseumNames museums, AskMem
     /// <summary>Leaving is from today; a référent who goes later asks the network to date it.</summary>
     public async Task<IActionResult> OnPostQuitter(string membership, int version, CancellationToken stop)
     {
-        var outcome = await changes.End.Run(HttpContext.Known(), new EndMembership.Form(membership, "", "", version), Key, stop);
+        var outcome = await changes.End.Run(HttpContext.Known(), new EndMembership.Form(membership, "", "", version), Sending, stop);
         await Prepare(stop);
         return Turn(outcome, _ => Back("LeftSaid"));
     }

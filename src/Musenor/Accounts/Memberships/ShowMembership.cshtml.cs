@@ -53,13 +53,13 @@ public sealed class ShowMembershipPage(Database database, MuseumNames museums, M
     }
 
     public Task<IActionResult> OnPostDecider(CancellationToken stop) =>
-        Change(who => changes.Decide.Run(who, new DecideMembership.Form(Id, Decision ?? "", Reason ?? ""), Key, stop), "Decided", stop);
+        Change(who => changes.Decide.Run(who, new DecideMembership.Form(Id, Decision ?? "", Reason ?? ""), Sending, stop), "Decided", stop);
 
     public Task<IActionResult> OnPostTerminer(CancellationToken stop) =>
-        Change(who => changes.End.Run(who, new EndMembership.Form(Id, From ?? "", Reason ?? "", Version), Key, stop), "EndSaved", stop);
+        Change(who => changes.End.Run(who, new EndMembership.Form(Id, From ?? "", Reason ?? "", Version), Sending, stop), "EndSaved", stop);
 
     public Task<IActionResult> OnPostFonction(CancellationToken stop) =>
-        Change(who => changes.Position.Run(who, new ChangePosition.Form(Id, Position ?? "", Version), Key, stop), "PositionSaved", stop);
+        Change(who => changes.Position.Run(who, new ChangePosition.Form(Id, Position ?? "", Version), Sending, stop), "PositionSaved", stop);
 
     private async Task<IActionResult> Change(Func<Person, Task<Outcome>> run, string said, CancellationToken stop)
     {

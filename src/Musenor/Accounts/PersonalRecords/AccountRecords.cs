@@ -63,6 +63,24 @@ internal sealed class AccountRecords(ExportFiles files) : IPersonalRecords
 
         await EraseRequests(connection, transaction, person);
         await JournalNames.Erase(connection, transaction, person);
+        await EraseFromRoles(connection, transaction, person);
+    }
+
+    /// <summary>« Replaced by … »: what was written about the roles of others.</summary>
+    private static async Task EraseFromRoles(DbConnection connection, DbTransaction transaction, Subject person)
+    {
+        var roles = await connection.QueryAsync<(string Id, string Reason, string Position)>("select id, reason, position from membership where reason <> '' or position <> ''", transaction: transaction);
+        foreach (var (id, reason, position) in roles.Where(r => person.IsNamedIn($"{r.Reason}\n{r.Position}")))
+        {
+            await connection.ExecuteAsync("update membership set reason = @reason, position = @position where id = @id",
+                new { id, reason = person.Clean(reason), position = person.Clean(position) }, transaction);
+        }
+
+        var invitations = await connection.QueryAsync<(string Id, string Position)>("select id, position from invitation where position <> ''", transaction: transaction);
+        foreach (var (id, position) in invitations.Where(i => person.IsNamedIn(i.Position)))
+        {
+            await connection.ExecuteAsync("update invitation set position = @position where id = @id", new { id, position = person.Clean(position) }, transaction);
+        }
     }
 
     public async Task<IReadOnlyList<Removed>> Retain(DbConnection connection, DbTransaction transaction, Retention run)
@@ -73,7 +91,8 @@ internal sealed class AccountRecords(ExportFiles files) : IPersonalRecords
         [
             new(Words["RetainedSessions"], await connection.ExecuteAsync("delete from session where coalesce(ended_at, last_seen_at) < @before", year, transaction)),
             new(Words["RetainedSecurity"], await connection.ExecuteAsync("""
-                delete from journal where at < @before and (action like 'session.%' or action like 'signin.%' or action like 'password.%' or action like 'factor.%' or action like 'export.%')
+                delete from journal where at < @before and (action like 'session.%' or action like 'export.%' or action like 'account.address%' or action like 'account.passkey%'
+                    or action like 'account.password%' or action like 'account.second_factor%' or action in ('account.recovery_codes', 'account.not_me'))
                 """, year, transaction)),
             new(Words["RetainedInvitations"], await connection.ExecuteAsync("""
                 delete from invitation where (state = 'waiting' and expires_at < @month) or (state <> 'waiting' and answered_at < @month)

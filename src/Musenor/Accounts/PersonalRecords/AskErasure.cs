@@ -41,9 +41,7 @@ public sealed class AskErasure(AskPassword ask, Once once, EndMembership.Tell te
             return new Outcome.Invalid(AskPassword.Field, Words["SignInAgain"]);
         }
 
-        if (who.Has(Role.Administrator) && await connection.ExecuteScalarAsync<long>("""
-            select count(*) from membership m join account a on a.id = m.account_id where m.role = 'administrator' and m.state = 'active' and a.state = 'active' and a.id <> @account
-            """, values, transaction) == 0)
+        if (who.Has(Role.Administrator) && !await MembershipRules.AnotherAdministrator(connection, transaction, who.Id, ParisDay.Today(clock)))
         {
             return new Outcome.Invalid(AskPassword.Field, Words["LastAdministrator"]);
         }
@@ -53,15 +51,17 @@ public sealed class AskErasure(AskPassword ask, Once once, EndMembership.Tell te
         var link = SecretLink.New();
         await connection.ExecuteAsync("update account set state = 'closing' where id = @account", values, transaction);
         await connection.ExecuteAsync("update session set ended_at = @now where account_id = @account and id <> @SessionId and ended_at is null", values, transaction);
-        await connection.ExecuteAsync("""
+        // Asked again, the day stays the first one.
+        var due = await connection.QuerySingleAsync<DateTimeOffset>("""
             insert into erasure (account_id, asked_at, due_at, cancel_hash) values (@account, @now, @due, @hash)
             on conflict (account_id) do update set cancel_hash = excluded.cancel_hash
+            returning due_at
             """, new DynamicParameters(values).With("hash", link.Hash), transaction);
         await journal.Write(connection, transaction, new(who, "account.erase_ask", "account", who.Id));
         await tell.People.Tell(connection, transaction, new Message($"erasure:{link.Hash}", Category.Security, Words["ErasureSubject"])
         {
             AccountId = who.Id,
-            Paragraphs = [Words["ErasureText", ParisDay.Wall(values.due)], Words["ErasureCancelText"]],
+            Paragraphs = [Words["ErasureText", ParisDay.Wall(due)], Words["ErasureCancelText"]],
             ActionLabel = Words["ErasureCancel"],
             ActionPath = $"/compte/donnees/annuler/{link.Token}",
         });

@@ -29,13 +29,13 @@ public sealed class DataRequestsPage(Database database, RecordRequest record, Cl
     public async Task<IActionResult> OnPostAjouter(string? receivedOn, string? kind, string? person, string? contact, string? details, CancellationToken stop)
     {
         Typed = new(receivedOn ?? "", kind ?? "", person ?? "", contact ?? "", details ?? "");
-        return await Answering(await record.Run(HttpContext.Known(), Typed, Key, stop), "RequestRecorded", stop);
+        return await Answering(await record.Run(HttpContext.Known(), Typed, Sending, stop), "RequestRecorded", stop);
     }
 
     public async Task<IActionResult> OnPostRepondre(string? request, string? answer, int version, CancellationToken stop)
     {
         (Answered, Answer) = (request ?? "", answer ?? "");
-        return await Answering(await close.Run(HttpContext.Known(), Answered, Answer, version, Key, stop), "RequestClosed", stop);
+        return await Answering(await close.Run(HttpContext.Known(), Answered, Answer, version, Sending, stop), "RequestClosed", stop);
     }
 
     private async Task<IActionResult> Answering(Outcome outcome, string said, CancellationToken stop)

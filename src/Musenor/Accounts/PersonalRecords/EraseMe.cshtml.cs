@@ -18,7 +18,7 @@ public sealed class EraseMePage(Database database, IEnumerable<IPersonalRecords>
     public async Task<IActionResult> OnPost([FromForm(Name = AskPassword.Field)] string? password, CancellationToken stop)
     {
         await Prepare(stop);
-        return Turn(await ask.Run(HttpContext.Known(), password ?? "", Key, stop), _ =>
+        return Turn(await ask.Run(HttpContext.Known(), password ?? "", Sending, stop), _ =>
         {
             Say(Texts.Of("Accounts")["ErasureSubject"]);
             return Redirect("/compte/donnees");

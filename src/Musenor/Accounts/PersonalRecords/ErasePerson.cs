@@ -12,8 +12,9 @@ public sealed class ErasePerson(Database database, IEnumerable<IPersonalRecords>
 {
     /// <param name="still">Asked in the transaction: is there still a reason? A person may have cancelled meanwhile.</param>
     /// <returns>False when there was nothing to do.</returns>
-    public Task<bool> Run(string account, Func<DbConnection, DbTransaction, Task<bool>>? still = null, CancellationToken stop = default) =>
-        database.Write(async (connection, transaction) =>
+    public async Task<bool> Run(string account, Func<DbConnection, DbTransaction, Task<bool>>? still = null, CancellationToken stop = default)
+    {
+        var done = await database.Write(async (connection, transaction) =>
         {
             var state = await connection.QuerySingleOrDefaultAsync<string?>("select state from account where id = @account", new { account }, transaction);
             if (state is null or "erased" || (still is not null && !await still(connection, transaction)))
@@ -21,8 +22,6 @@ public sealed class ErasePerson(Database database, IEnumerable<IPersonalRecords>
                 return false;
             }
 
-            // Before anything goes: were this stopped half-way, the next start would finish it.
-            list.Add(account);
             await connection.ExecuteAsync("insert into erased_account (account_id, erased_at) values (@account, @now) on conflict (account_id) do update set scrubbed_at = null",
                 new { account, now = clock.GetUtcNow() }, transaction);
             var person = (await Subject.Find(connection, transaction, account))!;
@@ -33,6 +32,15 @@ public sealed class ErasePerson(Database database, IEnumerable<IPersonalRecords>
 
             return true;
         }, stop);
+        if (done)
+        {
+            // After the fact alone: an erasure that was undone must not come again over somebody who has returned. Stopped in between, the
+            // next start copies the line from the database.
+            list.Add(account);
+        }
+
+        return done;
+    }
 
     /// <summary>Overwrites the bytes that erased rows left in the files of the database. Done again at the next run when it could not be.</summary>
     public async Task Scrub(CancellationToken stop = default)
@@ -91,7 +99,15 @@ internal sealed partial class ReplayErasures(Database database, ErasePerson eras
         var again = 0;
         foreach (var account in back)
         {
-            again += await erase.Run(account, stop: cancellationToken) ? 1 : 0;
+            try
+            {
+                again += await erase.Run(account, stop: cancellationToken) ? 1 : 0;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The portal still starts: one archive that cannot be removed must not shut it for everybody. The next start tries again.
+                NotErased(log, account, e.GetType().Name);
+            }
         }
 
         if (again > 0)
@@ -105,4 +121,7 @@ internal sealed partial class ReplayErasures(Database database, ErasePerson eras
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} erased accounts came back with a restored database and were erased again.")]
     private static partial void ErasedAgain(ILogger log, int count);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Account {Account}, erased before, came back with a restored database and could not be erased again ({Kind}).")]
+    private static partial void NotErased(ILogger log, string account, string kind);
 }

@@ -25,7 +25,7 @@ public sealed class MyRecordsPage(Database database, AskExport ask, CancelErasur
         ErasedOn = await connection.QuerySingleOrDefaultAsync<DateTimeOffset?>("select due_at from erasure where account_id = @id", new { id });
     }
 
-    public async Task<IActionResult> OnPostExporter(CancellationToken stop) => Turn(await ask.Run(HttpContext.Known(), Key, stop), _ => Back("ExportAsked"));
+    public async Task<IActionResult> OnPostExporter(CancellationToken stop) => Turn(await ask.Run(HttpContext.Known(), Sending, stop), _ => Back("ExportAsked"));
 
     public async Task<IActionResult> OnPostAnnuler(CancellationToken stop) => Turn(await cancel.ByPerson(HttpContext.Known(), stop), _ => Back("ErasureCancelled"));
 

@@ -14,22 +14,36 @@ public sealed class RunRetention(Database database, IEnumerable<IPersonalRecords
     {
         var words = Texts.Of("Accounts");
         var run = new Retention(clock.GetUtcNow(), trial);
-        var removed = new List<Removed> { new(words["RetainedErasures"], await EraseDue(run, stop)) };
-        removed.AddRange(await inactivity.Run(run, stop));
+        var (removed, failed) = (new List<Removed>(), new List<Exception>());
+        removed.Add(new(words["RetainedErasures"], await EraseDue(run, failed, stop)));
+        await Apart(failed, async () => removed.AddRange(await inactivity.Run(run, stop)));
         foreach (var room in records)
         {
-            removed.AddRange(await Room(room, run, stop));
+            await Apart(failed, async () => removed.AddRange(await Room(room, run, stop)));
         }
 
         if (!trial)
         {
-            await erase.Scrub(stop);
+            await Apart(failed, () => erase.Scrub(stop));
         }
 
-        return removed;
+        return failed.Count == 0 ? removed : throw new AggregateException(failed);
     }
 
-    private async Task<int> EraseDue(Retention run, CancellationToken stop)
+    /// <summary>One account or room that fails keeps nobody else waiting; the run is failed at its end, and tried again.</summary>
+    private static async Task Apart(List<Exception> failed, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            failed.Add(e);
+        }
+    }
+
+    private async Task<int> EraseDue(Retention run, List<Exception> failed, CancellationToken stop)
     {
         List<string> due;
         await using (var connection = await database.Open(stop))
@@ -40,8 +54,8 @@ public sealed class RunRetention(Database database, IEnumerable<IPersonalRecords
         foreach (var account in run.IsTrial ? [] : due)
         {
             // Asked again in the transaction: the person may cancel until then.
-            await erase.Run(account, async (connection, transaction) =>
-                await connection.ExecuteScalarAsync<long>("select count(*) from erasure where account_id = @account and due_at <= @Now", new { account, run.Now }, transaction) > 0, stop);
+            await Apart(failed, () => erase.Run(account, async (connection, transaction) =>
+                await connection.ExecuteScalarAsync<long>("select count(*) from erasure where account_id = @account and due_at <= @Now", new { account, run.Now }, transaction) > 0, stop));
         }
 
         return due.Count;
@@ -204,7 +218,7 @@ internal sealed partial class KeepRetention(RunRetention retention, DailyRun dai
             }
             catch (Exception e)
             {
-                Failed(log, e.GetType().Name);
+                Failed(log, string.Join(", ", (e as AggregateException)?.InnerExceptions.Select(i => i.GetType().Name).Distinct() ?? [e.GetType().Name]));
             }
         }
     }

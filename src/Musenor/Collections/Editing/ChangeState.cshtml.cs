@@ -61,7 +61,7 @@ public sealed class ChangeStatePage(ReadNotice read, WithdrawNotices withdraw, P
 
         var who = HttpContext.Known();
         return Turn(
-            Withdraws ? await withdraw.Run(who, new(Refs, Reason ?? "", Note ?? "", Key), stop) : await publish.Run(who, new(Refs, Key), stop),
+            Withdraws ? await withdraw.Run(who, new(Refs, Reason ?? "", Note ?? "", Sending), stop) : await publish.Run(who, new(Refs, Sending), stop),
             Done);
     }
 

@@ -67,7 +67,7 @@ public sealed class EditNoticePage(OpenNotice open, EditNotice edit, Vocabulary 
         }
 
         var kept = Typed.Where(f => !conflit.Contains(f.Key) || Choice(f.Key) == "mien").ToDictionary();
-        var outcome = await edit.Run(HttpContext.Known(), new(Notice.Ref, revision, kept, Key), stop);
+        var outcome = await edit.Run(HttpContext.Known(), new(Notice.Ref, revision, kept, Sending), stop);
         if (outcome is Outcome.Conflict)
         {
             // Read again: what is shown beside the typed text must be what refused it.

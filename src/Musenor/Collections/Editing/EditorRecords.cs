@@ -22,6 +22,7 @@ internal sealed class EditorRecords : IPersonalRecords
         public string Ref { get; init; } = "";
         public long Revision { get; init; }
         public string Text { get; init; } = "";
+        public string? AccountId { get; init; }
     }
 
     public async Task Export(DbConnection connection, Subject person, PersonalArchive archive, CancellationToken stop)
@@ -41,10 +42,10 @@ internal sealed class EditorRecords : IPersonalRecords
     /// <summary>The account that the lines lead to has no name any more.</summary>
     public async Task Erase(DbConnection connection, DbTransaction transaction, Subject person)
     {
-        var reasons = await connection.QueryAsync<Reason>("select ref, revision, reason as text from notice_change where reason <> ''", transaction: transaction);
-        foreach (var reason in reasons.Where(r => person.IsNamedIn(r.Text)))
+        var reasons = await connection.QueryAsync<Reason>("select ref, revision, reason as text, account_id from notice_change where reason <> ''", transaction: transaction);
+        foreach (var reason in reasons.Select(r => (Line: r, Text: person.CleanerFor(r.AccountId ?? "")(r.Text))).Where(r => r.Text != r.Line.Text))
         {
-            await connection.ExecuteAsync("update notice_change set reason = @text where ref = @Ref and revision = @Revision", new { text = person.Clean(reason.Text), reason.Ref, reason.Revision }, transaction);
+            await connection.ExecuteAsync("update notice_change set reason = @text where ref = @Ref and revision = @Revision", new { text = reason.Text, reason.Line.Ref, reason.Line.Revision }, transaction);
         }
 
         var notes = await connection.QueryAsync<Reason>("select ref, revision, withdrawn_note as text from notice where withdrawn_note <> ''", transaction: transaction);

@@ -32,7 +32,7 @@ public sealed class NoticeHistoryPage(OpenNotice open, RestoreVersion restore) :
 
     public async Task<IActionResult> OnPost(string reference, long avant, long revision, CancellationToken stop = default)
     {
-        var outcome = await restore.Run(HttpContext.Known(), new(reference, avant, revision, Key), stop);
+        var outcome = await restore.Run(HttpContext.Known(), new(reference, avant, revision, Sending), stop);
         if (outcome is Outcome.Conflict && await Open(reference, 1, stop) is { } other)
         {
             return other;

@@ -63,7 +63,10 @@ internal sealed class TakeLetters(Database database, TimeProvider clock)
             """, new { now = clock.GetUtcNow() }) > 0;
     }
 
-    /// <summary>Commits, before the server is given anything, that it is being given. Answers the lines that are still this sender's.</summary>
+    /// <summary>
+    /// Commits, before the server is given anything, that it is being given. Answers the lines that are still this sender's, and still say
+    /// what the mail was written from: an erasure may have taken a name out of them meanwhile.
+    /// </summary>
     public Task<IReadOnlyList<OutboxLine>> Hand(string sender, IReadOnlyList<OutboxLine> lines, string message, string address, CancellationToken stop) =>
         database.Write<IReadOnlyList<OutboxLine>>(async (connection, transaction) =>
         {
@@ -73,8 +76,9 @@ internal sealed class TakeLetters(Database database, TimeProvider clock)
             {
                 if (await connection.ExecuteAsync("""
                     update outbox set state = 'sending', attempts = attempts + 1, message_id = @message, sent_to = @address, next_at = @lease
-                    where id = @Id and sender = @sender and state = @State and next_at > @now
-                    """, new { line.Id, line.State, sender, message, address, now, lease = now + Lease }, transaction) == 1)
+                    where id = @Id and sender = @sender and state = @State and next_at > @now and subject = @Subject and paragraphs = @Paragraphs
+                      and coalesce(action_label, '') = coalesce(@ActionLabel, '')
+                    """, new { line.Id, line.State, line.Subject, line.Paragraphs, line.ActionLabel, sender, message, address, now, lease = now + Lease }, transaction) == 1)
                 {
                     mine.Add(line);
                 }
@@ -87,9 +91,10 @@ internal sealed class TakeLetters(Database database, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var sent = await connection.ExecuteAsync("""
-            update outbox set state = 'sent', sent_at = @now, problem = null, action_path = @path, paragraphs = @paragraphs
+            update outbox set state = 'sent', sent_at = @now, problem = null
             where id = @Id and sender = @sender and state = 'sending'
-            """, letter.Lines.Select(l => new { l.Id, sender, now, path = OneTimeLink.Path(l.ActionPath), paragraphs = OneTimeLink.Paragraphs(l.Paragraphs) }).ToList(), transaction);
+            """, letter.Lines.Select(l => new { l.Id, sender, now }).ToList(), transaction);
+        await CloseLinks(connection, transaction, letter.Lines);
         // Of somebody erased meanwhile nothing is written any more.
         return letter.IsDigest && sent > 0 ? await connection.ExecuteAsync("""
             insert into mail_digest (recipient, last_sent_at) values (@Recipient, @now)
@@ -100,9 +105,10 @@ internal sealed class TakeLetters(Database database, TimeProvider clock)
     /// <summary>Not sent, for certain: it waits for its next time, or is given up.</summary>
     /// <param name="after">When it is tried again; null: given up.</param>
     /// <param name="counts">False when the letter has nothing to do with what went wrong.</param>
-    public Task Back(string sender, IEnumerable<OutboxLine> lines, TimeSpan? after, string problem, bool counts = true) => database.Write((connection, transaction) =>
-        connection.ExecuteAsync("""
-            update outbox set state = @state, sender = null, next_at = @next, problem = @problem, action_path = @path, paragraphs = @paragraphs,
+    public Task Back(string sender, IReadOnlyList<OutboxLine> lines, TimeSpan? after, string problem, bool counts = true) => database.Write(async (connection, transaction) =>
+    {
+        var back = await connection.ExecuteAsync("""
+            update outbox set state = @state, sender = null, next_at = @next, problem = @problem,
                               attempts = case when state = 'sending' and attempts > 0 then attempts - @less else attempts end
             where id = @Id and sender = @sender and state in ('waiting', 'held', 'sending')
             """, lines.Select(l => new
@@ -113,25 +119,52 @@ internal sealed class TakeLetters(Database database, TimeProvider clock)
             next = clock.GetUtcNow() + (after ?? TimeSpan.Zero),
             problem,
             less = counts ? 0 : 1,
-            path = after is null ? OneTimeLink.Path(l.ActionPath) : l.ActionPath,
-            paragraphs = after is null ? OneTimeLink.Paragraphs(l.Paragraphs) : l.Paragraphs,
-        }).ToList(), transaction));
+        }).ToList(), transaction);
+        if (after is null)
+        {
+            await CloseLinks(connection, transaction, lines);
+        }
+
+        return back;
+    });
 
     /// <summary>The server knows nobody at this address: given up, and counted against the address.</summary>
     public Task Refused(string sender, Letter letter, string address, string message, string problem) => database.Write(async (connection, transaction) =>
     {
         var failed = await connection.ExecuteAsync("""
-            update outbox set state = 'failed', sender = null, problem = @problem, action_path = @path, paragraphs = @paragraphs
+            update outbox set state = 'failed', sender = null, problem = @problem
             where id = @Id and sender = @sender and state = 'sending'
-            """, letter.Lines.Select(l => new { l.Id, sender, problem, path = OneTimeLink.Path(l.ActionPath), paragraphs = OneTimeLink.Paragraphs(l.Paragraphs) }).ToList(), transaction);
+            """, letter.Lines.Select(l => new { l.Id, sender, problem }).ToList(), transaction);
+        await CloseLinks(connection, transaction, letter.Lines);
         return failed > 0 && await BounceScore.Add(connection, transaction, address, message, BounceScore.Hard, problem, clock.GetUtcNow());
     });
 
-    public Task Drop(string sender, OutboxLine line, string reason) => database.Write((connection, transaction) => connection.ExecuteAsync(
-        """
-        update outbox set state = 'dropped', sender = null, problem = @reason, action_path = @path, paragraphs = @paragraphs
-        where id = @Id and sender = @sender and state in ('waiting', 'held')
-        """, new { line.Id, sender, reason, path = OneTimeLink.Path(line.ActionPath), paragraphs = OneTimeLink.Paragraphs(line.Paragraphs) }, transaction));
+    public Task Drop(string sender, OutboxLine line, string reason) => database.Write(async (connection, transaction) =>
+    {
+        var dropped = await connection.ExecuteAsync("""
+            update outbox set state = 'dropped', sender = null, problem = @reason
+            where id = @Id and sender = @sender and state in ('waiting', 'held')
+            """, new { line.Id, sender, reason }, transaction);
+        await CloseLinks(connection, transaction, [line]);
+        return dropped;
+    });
+
+    /// <summary>
+    /// Takes the links that serve once out of lines that leave no more. From what the rows hold now, not from what was read to send them:
+    /// an erasure may have changed them in between.
+    /// </summary>
+    private static async Task CloseLinks(DbConnection connection, DbTransaction transaction, IEnumerable<OutboxLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            var held = await connection.QuerySingleOrDefaultAsync<OutboxLine?>(
+                "select id, paragraphs, action_path from outbox where id = @Id and state in ('sent', 'failed', 'dropped')", new { line.Id }, transaction);
+            if (held is not null && (OneTimeLink.Path(held.ActionPath), OneTimeLink.Paragraphs(held.Paragraphs)) is var (path, paragraphs) && (path != held.ActionPath || paragraphs != held.Paragraphs))
+            {
+                await connection.ExecuteAsync("update outbox set action_path = @path, paragraphs = @paragraphs where id = @Id", new { held.Id, path, paragraphs }, transaction);
+            }
+        }
+    }
 
     public Task Hold(string sender, OutboxLine line, DateTimeOffset until) => database.Write((connection, transaction) => connection.ExecuteAsync(
         "update outbox set state = 'held', sender = null, next_at = @until where id = @Id and sender = @sender and state = 'waiting'",

@@ -61,7 +61,7 @@ public sealed class ListMailsPage(ListMails list, DecideMail decide, ResumeAddre
 
     public async Task<IActionResult> OnPost(CancellationToken stop) => Decision switch
     {
-        "envoyer" or "abandonner" => Turn(await decide.Run(HttpContext.Known(), new(Id ?? "", Decision == "envoyer", Key), stop), _ => Back(Decision == "envoyer" ? "MailResent" : "MailDropped")),
+        "envoyer" or "abandonner" => Turn(await decide.Run(HttpContext.Known(), new(Id ?? "", Decision == "envoyer", Sending), stop), _ => Back(Decision == "envoyer" ? "MailResent" : "MailDropped")),
         "reprendre" => Turn(await resume.Run(HttpContext.Known(), Id ?? "", stop), _ => Back("AddressResumed")),
         _ => NotFound(),
     };

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Musenor.Web.Errors;
@@ -12,6 +14,12 @@ public abstract class FormPage : PageModel
     [BindProperty(Name = Once.Field)]
     public string Key { get; set; } = Once.NewKey();
 
+    /// <summary>
+    /// The key with a print of what was sent under it: a form that « back » brings again and that is corrected before it is sent once more
+    /// is another sending, not a repeated one.
+    /// </summary>
+    protected string Sending => Request.HasFormContentType ? $"{Key}.{Print(Request.Form)}" : Key;
+
     public IReadOnlyList<FieldProblem> Problems { get; protected set; } = [];
 
     /// <summary>Somebody saved first: who and when. The page shows both texts.</summary>
@@ -19,6 +27,13 @@ public abstract class FormPage : PageModel
 
     /// <summary>One sentence for the next page, in a banner.</summary>
     protected void Say(string sentence) => TempData["Said"] = sentence;
+
+    private static string Print(IFormCollection form)
+    {
+        var values = form.Where(f => f.Key is not (Once.Field or "__RequestVerificationToken")).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => new { f.Key, Values = f.Value.ToArray() });
+        var files = form.Files.Select(f => new { f.Name, f.FileName, f.Length });
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { values, files })))[..24];
+    }
 
     protected IActionResult Turn(Outcome outcome, Func<string, IActionResult> done)
     {

@@ -6,7 +6,8 @@ namespace Musenor.Web.Forms;
 
 /// <summary>
 /// Runs the writing of a form once for its key, in the transaction that remembers the key: a double click, a request repeated by the
-/// network or by « back » and « send » gets the first answer and changes nothing. A refusal does not consume the key.
+/// network or by « back » and « send » gets the first answer and changes nothing. A refusal does not consume the key. Pages give a key that
+/// holds a print of the fields (<see cref="FormPage.Sending"/>): the same form with other content is another sending.
 /// </summary>
 public sealed class Once(Database database, TimeProvider clock)
 {
@@ -46,7 +47,7 @@ public sealed class Once(Database database, TimeProvider clock)
 
     public static string NewKey() => Guid.NewGuid().ToString("N");
 
-    private static string Name(string key, string form) => $"{form}:{(key.Length <= 64 ? key : key[..64])}";
+    private static string Name(string key, string form) => $"{form}:{(key.Length <= 100 ? key : key[..100])}";
 
     private static Task<string?> Taken(DbConnection connection, DbTransaction transaction, string name) =>
         connection.QuerySingleOrDefaultAsync<string?>("select answer from receipt where key = @name", new { name }, transaction);

@@ -97,6 +97,39 @@ public sealed class EndMembershipTests(People people) : IClassFixture<People>
     }
 
     [Fact]
+    public async Task An_end_that_is_decided_is_not_pushed_back_by_the_person_who_leaves()
+    {
+        var gone = await people.Person(Role.NetworkTeam);
+        var administrator = await people.Person(Role.Administrator);
+        Assert.IsType<Outcome.Done>(await End(administrator, gone, "2099-01-01"));
+        Assert.Equal("from", Assert.IsType<Outcome.Invalid>(await End(gone, gone, "2099-06-01")).Field);
+        Assert.IsType<Outcome.Done>(await End(administrator, gone, "2099-03-01"));
+        Assert.IsType<Outcome.Done>(await End(gone, gone, "2098-01-01"));
+    }
+
+    [Fact]
+    public async Task A_role_that_is_over_is_not_given_again_by_a_later_end()
+    {
+        var museum = await people.Museum();
+        var gone = await people.Person(Role.MuseumReferent, museum);
+        await people.Query<int>("update membership set ends_on = '2020-01-01' where account_id = @Id returning 1", new { gone.Id });
+        Assert.Equal("from", Assert.IsType<Outcome.Invalid>(await End(await people.Person(Role.MuseumReferent, museum), gone, "2099-01-01")).Field);
+        Assert.Equal("from", Assert.IsType<Outcome.Invalid>(await End(await people.Person(Role.NetworkTeam), gone, "2099-01-01")).Field);
+    }
+
+    [Fact]
+    public async Task An_administrator_whose_end_is_planned_is_not_the_one_who_stays()
+    {
+        await using var alone = new People();
+        var (first, second) = (await alone.Person(Role.Administrator), await alone.Person(Role.Administrator));
+        var (id, other) = (await Of(first), await Of(second));
+        Assert.IsType<Outcome.Done>(await alone.Ask((EndMembership end) => end.Run(first, new(other, "2099-01-01", "", 1))));
+        Assert.Equal("from", Assert.IsType<Outcome.Invalid>(await alone.Ask((EndMembership end) => end.Run(first, new(id, "", "", 1)))).Field);
+
+        async Task<string> Of(Person who) => Assert.Single(await alone.Query<string>("select id from membership where account_id = @Id", new { who.Id }));
+    }
+
+    [Fact]
     public async Task Of_two_who_correct_the_same_function_the_second_sees_both_texts()
     {
         var museum = await people.Museum();

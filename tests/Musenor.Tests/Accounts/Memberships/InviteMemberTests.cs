@@ -9,6 +9,20 @@ namespace Musenor.Tests.Accounts.Memberships;
 public sealed class InviteMemberTests(People people) : IClassFixture<People>
 {
     [Fact]
+    public async Task A_form_sent_twice_counts_once_and_one_that_back_brought_again_and_was_corrected_counts_too()
+    {
+        var museum = await people.Museum();
+        using var browser = await people.SignedIn(Role.MuseumReferent, museum);
+        foreach (var email in (string[])["typo@example.org", "typo@example.org", "right@example.org"])
+        {
+            using var answer = await browser.Send("/gestion/membres/inviter", new() { ["_cle"] = "the key of one form", ["email"] = email, ["role"] = "professional", ["museum"] = museum });
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        }
+
+        Assert.Equal(["right@example.org", "typo@example.org"], await people.Query<string>("select email from invitation where museum_id = @museum order by email", new { museum }));
+    }
+
+    [Fact]
     public async Task A_referent_invites_and_the_invited_makes_an_account_and_is_a_member_at_once()
     {
         var museum = await people.Museum();

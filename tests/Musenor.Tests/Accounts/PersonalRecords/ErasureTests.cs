@@ -87,6 +87,32 @@ public sealed class ErasureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_that_is_a_word_stays_in_texts_about_other_things()
+    {
+        var person = await _people.Person(email: "un-mot@example.org", name: "Restauration");
+        await Write(new(Person.Operator, "notice.withdraw", "notice", "M0002") { Reason = "départ en restauration, dit un-mot@example.org" });
+        await Write(new(person, "membership.ask", "membership", "X1") { Reason = "atelier Restauration" });
+        await Erase(person.Id);
+        var lines = await _people.Query<string>("select reason from journal where object_id in ('M0002', 'X1') order by object_id");
+        Assert.Equal(["départ en restauration, dit Membre parti", "atelier Membre parti"], lines);
+    }
+
+    [Fact]
+    public async Task An_address_that_was_only_typed_stays_its_owner_s()
+    {
+        var person = await _people.Person(email: Email, name: Name);
+        await _people.Query<int>("""
+            insert into address_change (id, account_id, new_address, expires_at) values ('c1', @Id, 'victim@example.org', '2099-01-01T00:00:00.0000000+00:00') returning 1
+            """, new { person.Id });
+        var museum = await _people.Museum();
+        var referent = await _people.Person(Role.MuseumReferent, museum);
+        Assert.IsType<Outcome.Done>(await _people.Ask((InviteMember invite) => invite.Run(referent, new("victim@example.org", "professional", museum, "", ""))));
+        await Erase(person.Id);
+        Assert.Single(await _people.Query<string>("select id from invitation where email = 'victim@example.org'"));
+        Assert.Single(await _people.Query<string>("select id from outbox where address = 'victim@example.org'"));
+    }
+
+    [Fact]
     public async Task RGP_2_whoever_acts_while_being_erased_comes_before_or_is_refused()
     {
         var museum = await _people.Museum();

@@ -47,7 +47,7 @@ internal sealed class EditPracticalPage(MuseumDirectory directory, PracticalShel
         (Sent, SentVersion, More) = (bloc, version, plus);
         if (bloc == Confirming)
         {
-            return Turn(await confirm.Run(HttpContext.Known(), new(Museum.Id, version, Key), stop), _ => Saved("Edit.Confirmed"));
+            return Turn(await confirm.Run(HttpContext.Known(), new(Museum.Id, version, Sending), stop), _ => Saved("Edit.Confirmed"));
         }
 
         if (Block(bloc) is not { } block)
@@ -60,7 +60,7 @@ internal sealed class EditPracticalPage(MuseumDirectory directory, PracticalShel
             return Page();
         }
 
-        var outcome = await keep.Run(HttpContext.Known(), new(Museum.Id, version, block, Key), stop);
+        var outcome = await keep.Run(HttpContext.Known(), new(Museum.Id, version, block, Sending), stop);
         if (outcome is Outcome.Conflict)
         {
             var typed = Hours;
