@@ -4,6 +4,8 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Musenor.Accounts.Identity;
 
 namespace Musenor.Bench;
 
@@ -83,7 +85,7 @@ internal static class OfficeBench
             }
         }
 
-        var hasher = new PasswordHasher<object>();
+        var hasher = new PasswordHasher<object>(Options.Create(new PasswordHasherOptions { IterationCount = IdentitySetup.HashIterations }));
         var hash = hasher.HashPassword(new object(), Password);
         var hashes = Enumerable.Range(0, 30).Select(_ =>
         {

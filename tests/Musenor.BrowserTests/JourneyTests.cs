@@ -25,6 +25,7 @@ public sealed partial class JourneyTests(Browser browser)
         Assert.Contains(email, await visit.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
 
         await visit.Go(await LinkSent(email, "/compte/confirmer"));
+        await visit.Page.GetByLabel("Mot de passe", new() { Exact = true }).FillAsync(Pages.Password);
         await visit.Press("Créer mon compte");
         await SignedInPeople.SignIn(visit, email);
         Assert.Equal(200, await visit.Go("/compte/donnees"));

@@ -39,6 +39,7 @@ internal sealed class SignedInPeople(Func<Task<Visit>> open)
         await visit.Go("/compte/double-authentification");
         var key = (await visit.Page.Locator("code.key").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
         await visit.Page.GetByLabel("Code").FillAsync(Totp.Code(key, DateTimeOffset.UtcNow));
+        await visit.Page.GetByLabel("Mot de passe actuel").FillAsync(Pages.Password);
         await visit.Press("Mettre en place");
         await visit.Page.Locator("ul.codes").WaitForAsync();
     }

@@ -22,7 +22,10 @@ internal static class UsersVerb
         var add = new Command("add", "Crée un compte, ou donne un rôle à un compte") { email, role, museum, name, password };
         add.SetAction((parsed, stop) => Add(services, new Asked(
             parsed.GetRequiredValue(email), parsed.GetRequiredValue(role), parsed.GetValue(museum), parsed.GetValue(name), parsed.GetValue(password), parsed.GetValue<bool>("--json")), stop));
-        var verb = new Command("users", "Liste les comptes et leurs rôles") { add };
+        var locked = new Argument<string>("EMAIL") { Description = "Adresse électronique" };
+        var lift = new Command("lift-second-factor", "Retire le second facteur de quelqu’un qui a perdu téléphone et codes") { locked };
+        lift.SetAction((parsed, stop) => Lift(services, parsed.GetRequiredValue(locked), stop));
+        var verb = new Command("users", "Liste les comptes et leurs rôles") { add, lift };
         verb.SetAction((parsed, stop) => List(services, parsed.GetValue<bool>("--json"), stop));
         return verb;
     }
@@ -35,7 +38,7 @@ internal static class UsersVerb
     {
         if (Roles.Read(asked.Role) is not { } role || !Given.Contains(role))
         {
-            return await Refuse($"Le rôle « {asked.Role} » n’existe pas. Connus : {string.Join(", ", Given.Select(r => r.Key()))}.");
+            return await GivenFile.Refuse($"Le rôle « {asked.Role} » n’existe pas. Connus : {string.Join(", ", Given.Select(r => r.Key()))}.");
         }
 
         await services.GetRequiredService<Migrator>().Run(stop);
@@ -43,12 +46,12 @@ internal static class UsersVerb
         var there = await scope.ServiceProvider.GetRequiredService<Credentials>().Find(asked.Email, stop);
         if (there is null && !asked.PasswordFromInput)
         {
-            return await Refuse("Ce compte n’existe pas encore : donner son mot de passe sur l’entrée standard, avec --password-stdin.");
+            return await GivenFile.Refuse("Ce compte n’existe pas encore : donner son mot de passe sur l’entrée standard, avec --password-stdin.");
         }
 
         if (asked.Museum?.Trim() is { } museum && !(await scope.ServiceProvider.GetRequiredService<MuseumNames>().Read(stop)).Has(museum))
         {
-            return await Refuse(Texts.Of("Accounts")["NoSuchMuseum", museum]);
+            return await GivenFile.Refuse(Texts.Of("Accounts")["NoSuchMuseum", museum]);
         }
 
         var password = asked.PasswordFromInput ? (await Console.In.ReadLineAsync(stop))?.TrimEnd('\r') : null;
@@ -61,10 +64,24 @@ internal static class UsersVerb
                     : $"{asked.Email} : {(there is null ? "compte créé, " : "le compte garde son mot de passe, ")}rôle « {role.Label()} »{(asked.Museum is null ? "" : $" au musée {asked.Museum}")}.");
                 return ExitStatus.Done;
             case Outcome.Invalid wrong:
-                return await Refuse(string.Join(' ', wrong.Problems.Select(p => p.Problem)));
+                return await GivenFile.Refuse(string.Join(' ', wrong.Problems.Select(p => p.Problem)));
             case var other:
                 throw new InvalidOperationException($"Nobody told what to do with {other}.");
         }
+    }
+
+    private static async Task<int> Lift(IServiceProvider services, string email, CancellationToken stop)
+    {
+        await services.GetRequiredService<Migrator>().Run(stop);
+        await using var scope = services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<Credentials>().Find(email, stop) is not { } account)
+        {
+            return await GivenFile.Refuse($"Aucun compte n’a l’adresse « {email} ».");
+        }
+
+        await scope.ServiceProvider.GetRequiredService<Administration.LiftFactors>().Run(Person.Operator, account.Id, stop);
+        await Console.Out.WriteLineAsync($"{email} : second facteur retiré, sessions fermées, personne prévenue.");
+        return ExitStatus.Done;
     }
 
     private static async Task<int> List(IServiceProvider services, bool json, CancellationToken stop)
@@ -97,11 +114,5 @@ internal static class UsersVerb
 
         await Console.Out.WriteLineAsync($"{accounts.Count} {(accounts.Count < 2 ? "compte" : "comptes")}.");
         return ExitStatus.Done;
-    }
-
-    private static async Task<int> Refuse(string sentence)
-    {
-        await Console.Error.WriteLineAsync(sentence);
-        return ExitStatus.Refused;
     }
 }

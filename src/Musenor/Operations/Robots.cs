@@ -11,6 +11,10 @@ internal static class Robots
         User-agent: *
         Disallow: /erreur/
         Disallow: /health/
+        Disallow: /compte/
+        Disallow: /gestion
+        Disallow: /pro
+        Disallow: /invitation/
         Disallow: /collections/facettes/
         Disallow: /notices/*.json
         Disallow: /notices/*.ris

@@ -95,6 +95,7 @@ public static class WebSetup
     {
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
+        forwarded.ForwardLimit = null; // as many as are named: the walk ends at the first address that is not
         forwarded.ForwardedHeaders = named is null ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         foreach (var address in (named ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
         {

@@ -18,7 +18,7 @@ public sealed class LogsTests(People people) : IClassFixture<People>
         using var visitor = people.Visitor();
         Assert.IsType<Outcome.Done>(await people.Ask((SignUp sign) => sign.Run(new(name, email, AccountIntents.Password, "127.0.0.1"))));
         var link = Assert.Single(await people.MailsTo(email)).ActionPath!;
-        using var confirmed = await visitor.Send(link, []);
+        using var confirmed = await visitor.Send(link, new() { ["password"] = AccountIntents.Password });
         using var wrong = await visitor.Send("/compte/connexion", new() { ["email"] = email, ["password"] = "not the password" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         using var nobody = await visitor.Send("/compte/connexion", new() { ["email"] = $"autre.{email}", ["password"] = "not the password" });

@@ -64,7 +64,7 @@ public sealed class People : IAsyncLifetime, IAsyncDisposable
     public async Task<Person> Again(string account)
     {
         var session = await Services.GetRequiredService<OpenSession>().Run(new(account, "totp", "tests", "127.0.0.1"));
-        return (await Services.GetRequiredService<ReadPerson>().Run(session))!;
+        return (await Services.GetRequiredService<ReadPerson>().Run(session!))!;
     }
 
     /// <summary>A browser where somebody with this role is signed in.</summary>

@@ -168,10 +168,25 @@ public sealed class SecondFactorTests(AccountsFixture fixture) : IClassFixture<A
     public async Task A_wrong_code_at_enrolment_keeps_the_same_picture_and_a_forged_key_is_refused()
     {
         using var browser = await _portal.SignIn(await Person());
-        using var wrong = await browser.Send(Page, new() { ["code"] = "000000" });
+        using var wrong = await browser.Send(Page, new() { ["code"] = "000000", ["current"] = AccountIntents.Password });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         var forged = Totp.NewKey();
-        using var refused = await browser.Send(Page, new() { ["proposed"] = forged, ["code"] = Totp.Code(forged, _portal.Clock.GetUtcNow()) });
+        using var refused = await browser.Send(Page, new() { ["proposed"] = forged, ["code"] = Totp.Code(forged, _portal.Clock.GetUtcNow()), ["current"] = AccountIntents.Password });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Enrolling_asks_the_password_of_whoever_sits_at_an_open_session()
+    {
+        using var browser = await _portal.SignIn(await Person());
+        var page = new HtmlParser().ParseDocument(await browser.GetStringAsync(Page));
+        var key = page.QuerySelector("code.key")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
+        using var refused = await browser.Send(Page, new()
+        {
+            ["proposed"] = page.QuerySelector("input[name=proposed]")!.GetAttribute("value")!,
+            ["code"] = Totp.Code(key, _portal.Clock.GetUtcNow()),
+            ["current"] = "not the password",
+        });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
     }
 
@@ -196,6 +211,7 @@ public sealed class SecondFactorTests(AccountsFixture fixture) : IClassFixture<A
         {
             ["proposed"] = page.QuerySelector("input[name=proposed]")!.GetAttribute("value")!,
             ["code"] = Totp.Code(key, _portal.Clock.GetUtcNow()),
+            ["current"] = AccountIntents.Password,
         });
         Assert.Equal(HttpStatusCode.OK, enabled.StatusCode);
         return (key, Codes(await enabled.Content.ReadAsStringAsync()));

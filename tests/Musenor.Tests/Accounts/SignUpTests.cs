@@ -31,7 +31,7 @@ public sealed class SignUpTests(AccountsFixture fixture) : IClassFixture<Account
         Assert.Contains("Claire", await _browser.GetStringAsync(link), StringComparison.Ordinal);
         Assert.Null(await Account(email));
 
-        using var confirmed = await _browser.Press(link);
+        using var confirmed = await _browser.Send(link, new() { ["password"] = AccountIntents.Password });
         Assert.Equal("/compte/connexion", confirmed.Headers.Location?.OriginalString);
         Assert.NotNull(await Account(email));
         using var signedIn = await _portal.SignIn(email);
@@ -44,7 +44,7 @@ public sealed class SignUpTests(AccountsFixture fixture) : IClassFixture<Account
         var (once, late) = (MailIntents.Fresh(), MailIntents.Fresh());
         using var first = await Ask(once);
         var link = await _portal.Link(once, Subject);
-        using (var form = await _browser.Press(link))
+        using (var form = await _browser.Send(link, new() { ["password"] = AccountIntents.Password }))
         {
             Assert.Equal(HttpStatusCode.Redirect, form.StatusCode);
         }
@@ -75,12 +75,16 @@ public sealed class SignUpTests(AccountsFixture fixture) : IClassFixture<Account
         var email = MailIntents.Fresh();
         using var stranger = await Ask(email, "mot choisi par un inconnu");
         using var owner = await Ask(email);
-        using var confirmed = await _browser.Press(await _portal.Link(email, Subject));
+        // The two mails look the same: the owner who takes the stranger's makes no account with it.
+        var strangers = (await _portal.Mails(email)).First(m => m.Subject.Contains(Subject, StringComparison.Ordinal)).ActionPath!;
+        using var mistaken = await _browser.Send(strangers, new() { ["password"] = AccountIntents.Password });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, mistaken.StatusCode);
+        Assert.Null(await Account(email));
+        using var confirmed = await _browser.Send(await _portal.Link(email, Subject), new() { ["password"] = AccountIntents.Password });
         Assert.Equal(HttpStatusCode.Redirect, confirmed.StatusCode);
         using var signedIn = await _portal.SignIn(email);
         await Assert.ThrowsAsync<InvalidOperationException>(() => _portal.SignIn(email, "mot choisi par un inconnu"));
         // The stranger's own link is void.
-        var strangers = (await _portal.Mails(email)).First(m => m.Subject.Contains(Subject, StringComparison.Ordinal)).ActionPath!;
         Assert.Contains("plus valable", await _browser.GetStringAsync(strangers), StringComparison.Ordinal);
     }
 
@@ -93,7 +97,7 @@ public sealed class SignUpTests(AccountsFixture fixture) : IClassFixture<Account
         using var nobody = await _browser.Send("/compte/confirmation", new() { ["email"] = MailIntents.Fresh("nobody") });
         Assert.Equal(again.StatusCode, nobody.StatusCode);
         Assert.Equal(2, (await _portal.Mails(email)).Count);
-        using var confirmed = await _browser.Press((await _portal.Mails(email))[^1].ActionPath!);
+        using var confirmed = await _browser.Send((await _portal.Mails(email))[^1].ActionPath!, new() { ["password"] = AccountIntents.Password });
         Assert.NotNull(await Account(email));
     }
 
@@ -179,7 +183,7 @@ public sealed class SignUpTests(AccountsFixture fixture) : IClassFixture<Account
         var page = await _browser.GetStringAsync(link);
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;alert(1)", page, StringComparison.Ordinal);
-        using var confirmed = await _browser.Press(link);
+        using var confirmed = await _browser.Send(link, new() { ["password"] = AccountIntents.Password });
         using var signedIn = await _portal.SignIn(email);
         Assert.DoesNotContain("<script>alert", await signedIn.GetStringAsync("/compte"), StringComparison.Ordinal);
         Assert.DoesNotContain(await _portal.Mails(email), m => m.Paragraphs.Contains("alert", StringComparison.Ordinal) || m.Subject.Contains("alert", StringComparison.Ordinal));

@@ -9,7 +9,7 @@ using Musenor.Web.Forms;
 namespace Musenor.Accounts.Administration;
 
 [Needs(nameof(Rights.ManageAccounts))]
-public sealed class ShowAccountPage(FindAccounts accounts, EndSessions end, Database database, MuseumNames museums, TimeProvider clock) : FormPage
+public sealed class ShowAccountPage(FindAccounts accounts, AccountChanges changes, Database database, MuseumNames museums, TimeProvider clock) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";
@@ -38,9 +38,18 @@ public sealed class ShowAccountPage(FindAccounts accounts, EndSessions end, Data
         return Page();
     }
 
-    public async Task<IActionResult> OnPostSessions(CancellationToken stop) => Turn(await end.Run(HttpContext.Known(), Id, stop), _ =>
+    public async Task<IActionResult> OnPostFacteurs(CancellationToken stop) => Turn(await changes.Lift.Run(HttpContext.Known(), Id, stop), _ =>
+    {
+        Say(Texts.Of("Accounts")["FactorsLifted"]);
+        return Redirect($"/gestion/comptes/{Id}");
+    });
+
+    public async Task<IActionResult> OnPostSessions(CancellationToken stop) => Turn(await changes.End.Run(HttpContext.Known(), Id, stop), _ =>
     {
         Say(Texts.Of("Accounts")["SessionsEnded"]);
         return Redirect($"/gestion/comptes/{Id}");
     });
 }
+
+/// <summary>What an administrator does to somebody else's account.</summary>
+public sealed record AccountChanges(EndSessions End, LiftFactors Lift);

@@ -13,7 +13,7 @@ namespace Musenor.Accounts.Identity;
 internal static class IdentitySetup
 {
     // OWASP's figure of 2023 for PBKDF2-HMAC-SHA512. Older hashes are made anew when their owner signs in.
-    private const int HashIterations = 210_000;
+    internal const int HashIterations = 210_000;
 
     public static void AddIdentityStore(this IServiceCollection services)
     {
@@ -51,6 +51,7 @@ internal static class IdentitySetup
     {
         rules.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
         rules.User.RequireUniqueEmail = true;
+        rules.User.AllowedUserNameCharacters = ""; // all: the name is the address, and EmailAddress has read it
         rules.SignIn.RequireConfirmedEmail = true;
         // Length, not recipes (ANSSI, NIST SP 800-63B): the use cases also refuse what is too common.
         rules.Password.RequiredLength = 12;

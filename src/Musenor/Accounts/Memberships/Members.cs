@@ -27,6 +27,8 @@ internal static class Members
         services.AddSingleton<ListMembers>();
         services.AddSingleton<FindAccounts>();
         services.AddSingleton<EndSessions>();
+        services.AddSingleton<LiftFactors>();
+        services.AddSingleton<AccountChanges>();
         services.AddSingleton<ReadJournal>();
         services.AddSingleton<WriteExport>();
         services.AddSingleton<IStillTrue, StillAsked>();

@@ -129,7 +129,7 @@ internal sealed class AccountRecords(ExportFiles files) : IPersonalRecords
         "delete from invitation where accepted_by = @id",
         """
         update account set user_name = @user, normalized_user_name = upper(@user), email = @user, normalized_email = upper(@user), email_confirmed = (1 = 0), password_hash = null,
-            security_stamp = @user, phone_number = null, totp_step = 0, two_factor_enabled = (1 = 0), name = @gone, state = 'erased', last_seen_at = null
+            security_stamp = @user, concurrency_stamp = @user, phone_number = null, totp_step = 0, two_factor_enabled = (1 = 0), name = @gone, state = 'erased', last_seen_at = null
         where id = @id
         """,
     ];

@@ -15,8 +15,6 @@ public sealed class AskErasure(AskPassword ask, Once once, EndMembership.Tell te
 {
     public const int DaysOfGrace = 30;
 
-    private static readonly TimeSpan FreshPasskey = TimeSpan.FromMinutes(10);
-
     private static readonly Texts Words = Texts.Of("Accounts");
 
     public async Task<Outcome> Run(Person who, string password, string? key = null, CancellationToken stop = default)
@@ -26,21 +24,14 @@ public sealed class AskErasure(AskPassword ask, Once once, EndMembership.Tell te
             return new Outcome.Refused(Words["RefusedText"]);
         }
 
-        // Somebody who signs in with a passkey alone has no password: a sign-in of the last minutes proves as much.
-        var byPasskey = !await ask.HasOne(who, stop);
-        return !byPasskey && await ask.Run(who, password, stop) is { } refused ? refused
-            : await once.Write(key, $"AskErasure:{who.Id}", (connection, transaction) => Write(connection, transaction, who, byPasskey), stop);
+        return await ask.Run(who, password, stop)
+            ?? await once.Write(key, $"AskErasure:{who.Id}", (connection, transaction) => Write(connection, transaction, who), stop);
     }
 
-    private async Task<Outcome> Write(DbConnection connection, DbTransaction transaction, Person who, bool byPasskey)
+    private async Task<Outcome> Write(DbConnection connection, DbTransaction transaction, Person who)
     {
         var now = clock.GetUtcNow();
-        var values = new { account = who.Id, who.SessionId, now, due = now.AddDays(DaysOfGrace), fresh = now - FreshPasskey };
-        if (byPasskey && await connection.ExecuteScalarAsync<long>("select count(*) from session where id = @SessionId and proof = 'passkey' and created_at > @fresh", values, transaction) == 0)
-        {
-            return new Outcome.Invalid(AskPassword.Field, Words["SignInAgain"]);
-        }
-
+        var values = new { account = who.Id, who.SessionId, now, due = now.AddDays(DaysOfGrace), stamp = Credentials.NewStamp() };
         if (who.Has(Role.Administrator) && !await MembershipRules.AnotherAdministrator(connection, transaction, who.Id, ParisDay.Today(clock)))
         {
             return new Outcome.Invalid(AskPassword.Field, Words["LastAdministrator"]);
@@ -49,7 +40,7 @@ public sealed class AskErasure(AskPassword ask, Once once, EndMembership.Tell te
         // Before the roles sleep: whose museum would be left alone?
         var alone = await TellRoles.HeldAlone(connection, transaction, who.Id, ParisDay.Today(clock));
         var link = SecretLink.New();
-        await connection.ExecuteAsync("update account set state = 'closing' where id = @account", values, transaction);
+        await connection.ExecuteAsync("update account set state = 'closing', concurrency_stamp = @stamp where id = @account", values, transaction);
         await connection.ExecuteAsync("update session set ended_at = @now where account_id = @account and id <> @SessionId and ended_at is null", values, transaction);
         // Asked again, the day stays the first one.
         var due = await connection.QuerySingleAsync<DateTimeOffset>("""
@@ -107,7 +98,7 @@ public sealed class CancelErasure(Database database, INotify notify, Journal jou
         }
 
         await connection.ExecuteAsync("delete from erasure where account_id = @id", new { id }, transaction);
-        await connection.ExecuteAsync("update account set state = 'active' where id = @id and state = 'closing'", new { id }, transaction);
+        await connection.ExecuteAsync("update account set state = 'active', concurrency_stamp = @stamp where id = @id and state = 'closing'", new { id, stamp = Credentials.NewStamp() }, transaction);
         await journal.Write(connection, transaction, new(new Person(id, "", ""), "account.erase_cancel", "account", id));
         var words = Texts.Of("Accounts");
         await notify.Tell(connection, transaction, new Message($"erasure.cancel:{Guid.CreateVersion7()}", Category.Security, words["ErasureCancelled"])

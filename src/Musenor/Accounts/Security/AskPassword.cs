@@ -5,17 +5,29 @@ using Musenor.Web;
 namespace Musenor.Accounts.Security;
 
 /// <summary>The password once more, before what a stranger at an open session must not do.</summary>
-public sealed class AskPassword(Credentials credentials, Attempts attempts)
+public sealed class AskPassword(Credentials credentials, Attempts attempts, TimeProvider clock)
 {
     public const string Field = "current";
 
-    /// <summary>False for somebody who signs in with a passkey alone.</summary>
-    public async Task<bool> HasOne(Person who, CancellationToken stop = default) => await credentials.OfId(who.Id, stop) is { PasswordHash: not null };
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
-    /// <summary>Null when it is right.</summary>
+    /// <summary>
+    /// Before a second factor is added or taken off: what a password alone opens must not be able to make itself a second factor where
+    /// there is one already. Null when it may.
+    /// </summary>
+    public async Task<Outcome?> ForFactors(Person who, string? password, CancellationToken stop = default) =>
+        !who.SecondFactor && await credentials.HasFactor(who.Id, stop) ? new Outcome.Invalid("", Texts.Of("Accounts")["FactorFirst"]) : await Run(who, password, stop);
+
+    /// <summary>Null when it is right. Somebody who has no password, and signed in with a passkey in the last minutes, has proved as much.</summary>
     public async Task<Outcome?> Run(Person who, string? password, CancellationToken stop = default)
     {
         var words = Texts.Of("Accounts");
+        var account = await credentials.OfId(who.Id, stop);
+        if (account is { PasswordHash: null })
+        {
+            return await credentials.IsFreshPasskey(who.SessionId, clock.GetUtcNow() - Fresh, stop) ? null : new Outcome.Invalid(Field, words["SignInAgain"]);
+        }
+
         var attempt = new Attempts.Try(who.Id, who.SessionId, Known: true);
         if (string.IsNullOrEmpty(password))
         {
@@ -27,7 +39,7 @@ public sealed class AskPassword(Credentials credentials, Attempts attempts)
             return new Outcome.TooMany(wait, words["CurrentTooMany"]);
         }
 
-        if (!await credentials.Check(await credentials.OfId(who.Id, stop), password, stop))
+        if (!await credentials.Check(account, password, stop))
         {
             return new Outcome.Invalid(Field, words["CurrentWrong"]);
         }

@@ -37,6 +37,21 @@ public sealed class Credentials(IPasswordHasher<Account> hasher, Database databa
             """, new { id });
     }
 
+    /// <summary>Is there an authenticator application, or a passkey?</summary>
+    public async Task<bool> HasFactor(string account, CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        return await connection.ExecuteScalarAsync<long>("""
+            select count(*) from account a where a.id = @account and (a.two_factor_enabled or exists (select 1 from account_passkey k where k.account_id = a.id))
+            """, new { account }) > 0;
+    }
+
+    public async Task<bool> IsFreshPasskey(string session, DateTimeOffset since, CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        return await connection.ExecuteScalarAsync<long>("select count(*) from session where id = @session and proof = 'passkey' and created_at > @since", new { session, since }) > 0;
+    }
+
     /// <summary>Is this its password? Takes as long when there is no account. Hashes it anew when the way of hashing has moved on.</summary>
     public async Task<bool> Check(Account? account, string? password, CancellationToken stop = default)
     {

@@ -7,7 +7,7 @@ namespace Musenor.Accounts.Security;
 
 /// <summary>
 /// « Ce n'est pas moi », from the former address: it becomes the account's address again, whatever opens the account is void (sessions,
-/// password, passkeys, links), and the way to a new password leaves for it.
+/// password, passkeys, second factor, links), and the way to a new password leaves for it.
 /// </summary>
 public sealed class NotMe(AccountLinks links, AskReset reset, Database database, Journal journal, TimeProvider clock)
 {
@@ -23,6 +23,7 @@ public sealed class NotMe(AccountLinks links, AskReset reset, Database database,
 
         await connection.ExecuteAsync("update account set password_hash = null where id = @account", new { account }, transaction);
         await connection.ExecuteAsync("delete from account_passkey where account_id = @account", new { account }, transaction);
+        await SecondFactor.Clear(connection, transaction, account);
         await connection.ExecuteAsync("delete from account_link where account_id = @account", new { account }, transaction);
         await connection.ExecuteAsync("delete from address_change where account_id = @account", new { account }, transaction);
         await Credentials.EndSessions(connection, transaction, account, clock.GetUtcNow());

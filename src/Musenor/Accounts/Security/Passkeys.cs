@@ -9,7 +9,7 @@ using Musenor.Web;
 namespace Musenor.Accounts.Security;
 
 /// <summary>Passkeys of an account (WebAuthn): the framework checks them, the house names, lists and removes them.</summary>
-public sealed class Passkeys(SignInManager<Account> signIn, UserManager<Account> accounts, SecurityMail mail, Database database)
+public sealed class Passkeys(SignInManager<Account> signIn, UserManager<Account> accounts, SecurityMail mail, Database database, TimeProvider clock)
 {
     private const int Most = 10;
 
@@ -58,7 +58,17 @@ public sealed class Passkeys(SignInManager<Account> signIn, UserManager<Account>
             return new Outcome.Missing();
         }
 
-        await accounts.RemovePasskeyAsync(account, key.CredentialId);
+        if (!(await accounts.RemovePasskeyAsync(account, key.CredentialId)).Succeeded)
+        {
+            return new Outcome.Invalid("", Texts.Of("Accounts")["KeyProblem"]);
+        }
+
+        // A session that this key opened, on a telephone that is lost, ends with it.
+        await database.Write(async (connection, transaction) =>
+        {
+            await Credentials.EndSessions(connection, transaction, who.Id, clock.GetUtcNow(), who.SessionId);
+            return 0;
+        }, stop);
         await Tell(who, "KeyRemoved", "account.passkey_remove", stop);
         return new Outcome.Done(who.Id);
     }

@@ -20,13 +20,20 @@ public sealed class PasskeysPage(Passkeys passkeys, AskPassword ask, Refresh ref
 
     public IReadOnlyList<Passkeys.Key> Keys { get; private set; } = [];
 
-    public async Task OnGet() => Keys = await passkeys.List(HttpContext.Known());
+    /// <summary>The key to take off, when one is chosen: the password is asked first.</summary>
+    public Passkeys.Key? Removed { get; private set; }
+
+    public async Task OnGet([FromQuery(Name = "retirer")] string? handle = null)
+    {
+        Keys = await passkeys.List(HttpContext.Known());
+        Removed = Keys.FirstOrDefault(k => k.Handle == handle);
+    }
 
     public async Task<IActionResult> OnPost(CancellationToken stop)
     {
         await OnGet();
         var who = HttpContext.Known();
-        var outcome = await ask.Run(who, Current, stop) ?? await passkeys.Add(who, Credential, KeyName, stop);
+        var outcome = await ask.ForFactors(who, Current, stop) ?? await passkeys.Add(who, Credential, KeyName, stop);
         if (outcome is Outcome.Done)
         {
             // The device has just checked the person: this session now has both factors.
@@ -40,10 +47,15 @@ public sealed class PasskeysPage(Passkeys passkeys, AskPassword ask, Refresh ref
     public async Task<IActionResult> OnPostRemove([FromForm(Name = "key")] string? handle, CancellationToken stop)
     {
         await OnGet();
-        return Turn(await passkeys.Remove(HttpContext.Known(), handle, stop), _ =>
+        Removed = Keys.FirstOrDefault(k => k.Handle == handle);
+        var who = HttpContext.Known();
+        var outcome = await ask.ForFactors(who, Current, stop) ?? await passkeys.Remove(who, handle, stop);
+        if (outcome is Outcome.Done)
         {
+            await refresh.Run(HttpContext, null, stop);
             Say(Texts.Of("Accounts")["KeyRemoved"]);
-            return Redirect("/compte/cles");
-        });
+        }
+
+        return Turn(outcome, _ => Redirect("/compte/cles"));
     }
 }

@@ -57,6 +57,7 @@ public sealed class SecondFactor(Database database, SecurityMail mail, IDataProt
                 on conflict (account_id, login_provider, name) do update set value = excluded.value
                 """, new { who.Id, Provider, KeyName, key }, transaction);
             await Set(connection, transaction, who.Id, true, step);
+            await Credentials.EndSessions(connection, transaction, who.Id, clock.GetUtcNow(), who.SessionId);
             await mail.Send(connection, transaction, new("SecondFactorOn") { AccountId = who.Id }, "account.second_factor_on", who);
             return await RecoveryCodes.Make(connection, transaction, who.Id);
         }, stop);
@@ -78,9 +79,8 @@ public sealed class SecondFactor(Database database, SecurityMail mail, IDataProt
 
         return await database.Write(async (connection, transaction) =>
         {
-            await connection.ExecuteAsync("delete from account_token where account_id = @Id and login_provider = @Provider", new { who.Id, Provider }, transaction);
-            await RecoveryCodes.Remove(connection, transaction, who.Id);
-            await Set(connection, transaction, who.Id, false, 0);
+            await Clear(connection, transaction, who.Id);
+            await Credentials.EndSessions(connection, transaction, who.Id, clock.GetUtcNow(), who.SessionId);
             await mail.Send(connection, transaction, new("SecondFactorOff") { AccountId = who.Id, Path = "/compte/mot-de-passe-oublie" }, "account.second_factor_off", who);
             return (Outcome)new Outcome.Done(who.Id);
         }, stop);
@@ -117,6 +117,14 @@ public sealed class SecondFactor(Database database, SecurityMail mail, IDataProt
         await mail.Send(connection, transaction, new("CodeUsed") { AccountId = account.Id, Path = "/compte/double-authentification", Values = [await RecoveryCodes.Left(connection, account.Id, transaction)] });
         return (string?)"recovery";
     }, stop);
+
+    /// <summary>Takes the application and its codes off.</summary>
+    internal static async Task Clear(System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, string account)
+    {
+        await connection.ExecuteAsync("delete from account_token where account_id = @account and login_provider = @Provider", new { account, Provider }, transaction);
+        await RecoveryCodes.Remove(connection, transaction, account);
+        await Set(connection, transaction, account, false, 0);
+    }
 
     private static Task Set(System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, string account, bool on, long step) => connection.ExecuteAsync(
         "update account set two_factor_enabled = @on, totp_step = @step, security_stamp = @stamp, concurrency_stamp = @stamp where id = @account",

@@ -28,6 +28,9 @@ public sealed class SecondFactorPage(SecondFactor factor, AskPassword ask, Crede
     /// <summary>A role of the association is held: it cannot be turned off.</summary>
     public bool IsNeeded { get; private set; }
 
+    /// <summary>Signed in with the password alone, where a passkey could have been used: no other factor is made from here.</summary>
+    public bool NeedsFactorFirst { get; private set; }
+
     public int Left { get; private set; }
 
     public SecondFactor.Offer? Offer { get; private set; }
@@ -51,7 +54,7 @@ public sealed class SecondFactorPage(SecondFactor factor, AskPassword ask, Crede
     {
         await Show(true, stop);
         var who = HttpContext.Known();
-        if (IsOn && await ask.Run(who, Current, stop) is { } refused)
+        if (await ask.ForFactors(who, Current, stop) is { } refused)
         {
             return Turn(refused, _ => Page());
         }
@@ -68,7 +71,7 @@ public sealed class SecondFactorPage(SecondFactor factor, AskPassword ask, Crede
     {
         await Show(false, stop);
         var who = HttpContext.Known();
-        if (await ask.Run(who, Current, stop) is { } refused)
+        if (await ask.ForFactors(who, Current, stop) is { } refused)
         {
             return Turn(refused, _ => Page());
         }
@@ -80,7 +83,7 @@ public sealed class SecondFactorPage(SecondFactor factor, AskPassword ask, Crede
     {
         await Show(false, stop);
         var who = HttpContext.Known();
-        var outcome = await ask.Run(who, Current, stop) ?? await factor.Disable(who, stop);
+        var outcome = await ask.ForFactors(who, Current, stop) ?? await factor.Disable(who, stop);
         if (outcome is Outcome.Done)
         {
             await refresh.Run(HttpContext, "password", stop);
@@ -104,6 +107,7 @@ public sealed class SecondFactorPage(SecondFactor factor, AskPassword ask, Crede
         var who = HttpContext.Known();
         IsOn = (await credentials.OfId(who.Id, stop))?.TwoFactorEnabled == true;
         IsNeeded = who.Roles.Any(r => Roles.OfTheAssociation.Contains(r.Role));
+        NeedsFactorFirst = !who.SecondFactor && await credentials.HasFactor(who.Id, stop);
         Left = IsOn ? await factor.CodesLeft(who.Id, stop) : 0;
         Offer = offer || !IsOn ? factor.Propose(who, Proposed) : null;
     }

@@ -10,44 +10,58 @@ namespace Musenor.Accounts.Sessions;
 public sealed class OpenSession(Database database, TimeProvider clock)
 {
     /// <param name="Proof">password, totp, passkey or recovery.</param>
-    public sealed record Form(string AccountId, string Proof, string Browser, string Address);
+    /// <param name="Stamp">Of the account as it was when the proof was checked; null where nothing was.</param>
+    public sealed record Form(string AccountId, string Proof, string Browser, string Address, string? Stamp = null);
 
-    /// <summary>Answers the identifier of the session: 128 random bits, known only to the cookie and to the table.</summary>
-    public async Task<string> Run(Form form, CancellationToken stop = default)
+    /// <summary>
+    /// Answers the identifier of the session: 128 random bits, known only to the cookie and to the table. Null when what was proved counts
+    /// no more: the password or a factor changed, or the account was erased, while it was being checked.
+    /// </summary>
+    public async Task<string?> Run(Form form, CancellationToken stop = default)
     {
         var id = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
-        var values = new { id, form.AccountId, now = clock.GetUtcNow(), Browser = Cut(form.Browser), form.Address, form.Proof };
-        await database.Write(async (connection, transaction) =>
+        var values = new { id, form.AccountId, now = clock.GetUtcNow(), Browser = Cut(form.Browser), form.Address, form.Proof, form.Stamp };
+        var opened = await database.Write(async (connection, transaction) =>
         {
             // Seen: an account left unused for two years is erased.
             await connection.ExecuteAsync("update account set last_seen_at = @now where id = @AccountId", values, transaction);
             return await connection.ExecuteAsync("""
                 insert into session (id, account_id, created_at, last_seen_at, browser, address, proof)
-                values (@id, @AccountId, @now, @now, @Browser, @Address, @Proof)
+                select @id, @AccountId, @now, @now, @Browser, @Address, @Proof from account
+                where id = @AccountId and state <> 'erased' and (@Stamp is null or security_stamp = @Stamp)
                 """, values, transaction);
         }, stop);
-        return id;
+        return opened == 1 ? id : null;
     }
 
     /// <summary>Opens a session for the browser of this request, and gives it the cookie. An older session of the same browser ends.</summary>
-    public async Task SignIn(HttpContext context, string account, string proof, CancellationToken stop = default)
+    /// <returns>False when what was proved counts no more.</returns>
+    public async Task<bool> SignIn(HttpContext context, Identity.Account account, string proof, CancellationToken stop = default)
     {
         if ((await context.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Principal?.FindFirst(SessionCookie.Claim)?.Value is { } former)
         {
             await End(former, stop);
         }
 
-        var id = await Run(new Form(account, proof, context.Request.Headers.UserAgent.ToString(), Client.Of(context)), stop);
+        if (await Run(new Form(account.Id, proof, context.Request.Headers.UserAgent.ToString(), Client.Of(context), account.SecurityStamp), stop) is not { } id)
+        {
+            return false;
+        }
+
         await context.SignInAsync(IdentityConstants.ApplicationScheme, SessionCookie.Principal(id, IdentityConstants.ApplicationScheme),
             new AuthenticationProperties { IsPersistent = true });
+        return true;
     }
 
     /// <summary>A new session in place of this browser's, as it was proved: after a change of password, address or second factor.</summary>
-    public async Task Renew(HttpContext context, string account, string session, string? proof = null, CancellationToken stop = default)
+    public async Task Renew(HttpContext context, Identity.Account account, string session, string? proof = null, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
-        proof ??= await connection.ExecuteScalarAsync<string>("select proof from session where id = @session", new { session });
-        await SignIn(context, account, proof ?? "password", stop);
+        // Ended elsewhere in the meantime, it does not come back.
+        if (await connection.ExecuteScalarAsync<string?>("select proof from session where id = @session and ended_at is null", new { session }) is { } former)
+        {
+            await SignIn(context, account, proof ?? former, stop);
+        }
     }
 
     public Task<int> End(string session, CancellationToken stop = default) => database.Write((connection, transaction) =>

@@ -37,7 +37,8 @@ public sealed class ReadPerson(Database database, TimeProvider clock)
     }
 
     /// <summary>Null when the session does not exist, has ended, was left unused too long, or its account is erased.</summary>
-    public async Task<Person?> Run(string session, CancellationToken stop = default)
+    /// <param name="seen">False for what a forgotten tab asks by itself: it must not keep a session open for ever.</param>
+    public async Task<Person?> Run(string session, bool seen = true, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
         var rows = (await connection.QueryAsync<Row>(PersonAndRoles, new { session, today = ParisDay.Today(clock) })).ToList();
@@ -52,7 +53,7 @@ public sealed class ReadPerson(Database database, TimeProvider clock)
             return null; // whatever the cookie says: a copy of it, or a clock put back, would
         }
 
-        if (now - rows[0].SeenAt > SeenStep)
+        if (seen && now - rows[0].SeenAt > SeenStep)
         {
             await Seen(rows[0], now, stop);
         }

@@ -32,7 +32,15 @@ internal static class SessionCookie
         cookie.SlidingExpiration = true;
         cookie.LoginPath = "/compte/connexion";
         cookie.ReturnUrlParameter = "retour";
-        cookie.Events = new CookieAuthenticationEvents { OnValidatePrincipal = Validate };
+        cookie.Events = new CookieAuthenticationEvents
+        {
+            OnValidatePrincipal = Validate,
+            OnCheckSlidingExpiration = checking =>
+            {
+                checking.ShouldRenew &= !AsksByItself(checking.HttpContext);
+                return Task.CompletedTask;
+            },
+        };
     }
 
     /// <summary>Between two steps of a sign-in, five minutes.</summary>
@@ -48,11 +56,13 @@ internal static class SessionCookie
 
     public static ClaimsPrincipal Principal(string session, string scheme) => new(new ClaimsIdentity([new Claim(Claim, session)], scheme));
 
+    private static bool AsksByItself(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<AsksByItselfAttribute>() is not null;
+
     private static async Task Validate(CookieValidatePrincipalContext context)
     {
         var sessions = context.HttpContext.RequestServices.GetRequiredService<ReadPerson>();
         var id = context.Principal?.FindFirst(Claim)?.Value;
-        if (id is null || await sessions.Run(id, context.HttpContext.RequestAborted) is not { } who
+        if (id is null || await sessions.Run(id, !AsksByItself(context.HttpContext), context.HttpContext.RequestAborted) is not { } who
             || (who.IsDemo && !Client.IsThisMachine(context.HttpContext)))
         {
             context.RejectPrincipal();

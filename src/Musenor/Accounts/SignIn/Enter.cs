@@ -11,25 +11,26 @@ namespace Musenor.Accounts.SignIn;
 public sealed class Enter(OpenSession sessions, KnownBrowser browsers, SecurityMail mail, Database database, TimeProvider clock)
 {
     /// <param name="proof">password, totp, passkey or recovery.</param>
-    public async Task Run(HttpContext context, Account account, string proof, CancellationToken stop = default)
+    /// <returns>False when the account changed while the proof was being checked: it has to be given again.</returns>
+    public async Task<bool> Run(HttpContext context, Account account, string proof, CancellationToken stop = default)
     {
-        if (browsers.For(context.Request, account) is null)
+        var isNew = browsers.For(context.Request, account) is null && await HasSignedInBefore(account, stop);
+        if (!await sessions.SignIn(context, account, proof, stop))
+        {
+            return false;
+        }
+
+        if (isNew)
         {
             await Tell(context, account, stop);
         }
 
         browsers.Remember(context, account);
-        await sessions.SignIn(context, account.Id, proof, stop);
+        return true;
     }
 
     private async Task Tell(HttpContext context, Account account, CancellationToken stop)
     {
-        // A demonstration account has no mail box; the very first session is no news.
-        if (account.IsDemo || !await HasSignedInBefore(account, stop))
-        {
-            return;
-        }
-
         var now = ParisDay.Wall(clock.GetUtcNow());
         var browser = BrowserName.InWords(context.Request.Headers.UserAgent.ToString());
         await database.Write(async (connection, transaction) =>
@@ -39,8 +40,14 @@ public sealed class Enter(OpenSession sessions, KnownBrowser browsers, SecurityM
         }, stop);
     }
 
+    /// <summary>A demonstration account has no mail box; the very first session is no news.</summary>
     private async Task<bool> HasSignedInBefore(Account account, CancellationToken stop)
     {
+        if (account.IsDemo)
+        {
+            return false;
+        }
+
         await using var connection = await database.Open(stop);
         return await connection.ExecuteScalarAsync<int>("select count(*) from session where account_id = @Id", new { account.Id }) > 0;
     }

@@ -34,7 +34,6 @@ public sealed class GiveCode(PendingSignIn pending, SecondFactor factor, Attempt
 
         await attempts.Right(attempt, stop);
         await pending.Close(context);
-        await enter.Run(context, account, proof, stop);
-        return new Outcome.Done(account.Id);
+        return await enter.Run(context, account, proof, stop) ? new Outcome.Done(account.Id) : new Outcome.Invalid("code", words["CodeWrong"]);
     }
 }

@@ -14,7 +14,7 @@ public sealed class Refresh(OpenSession sessions, KnownBrowser browsers, Credent
         if (await credentials.OfId(who.Id, stop) is { } account)
         {
             browsers.Remember(context, account);
-            await sessions.Renew(context, who.Id, who.SessionId, proof, stop);
+            await sessions.Renew(context, account, who.SessionId, proof, stop);
         }
     }
 }

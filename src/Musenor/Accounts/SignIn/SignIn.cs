@@ -46,8 +46,7 @@ public sealed class SignIn(Credentials credentials, Attempts attempts, KnownBrow
             return new Outcome.Done(CodeNext);
         }
 
-        await enter.Run(context, account, "password", stop);
-        return new Outcome.Done(account.Id);
+        return await enter.Run(context, account, "password", stop) ? new Outcome.Done(account.Id) : new Outcome.Invalid("password", words["WrongPassword"]);
     }
 
     /// <summary>Why a person who proved who they are does not come in; said to them only.</summary>

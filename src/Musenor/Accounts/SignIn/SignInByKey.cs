@@ -25,9 +25,12 @@ public sealed class SignInByKey(SignInManager<Account> signIn, UserManager<Accou
         }
 
         // Its counter has moved: a copy of the key would be seen.
-        await accounts.AddOrUpdatePasskeyAsync(proved.User, proved.Passkey);
-        await enter.Run(context, account, "passkey", stop);
-        return new Outcome.Done(account.Id);
+        if (!(await accounts.AddOrUpdatePasskeyAsync(proved.User, proved.Passkey)).Succeeded)
+        {
+            return new Outcome.Invalid("", words["KeyRefused"]); // the account changed meanwhile
+        }
+
+        return await enter.Run(context, account, "passkey", stop) ? new Outcome.Done(account.Id) : new Outcome.Invalid("", words["KeyRefused"]);
     }
 
     private async Task<PasskeyAssertionResult<Account>?> Check(string? credential)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using Musenor.Accounts.Security;
@@ -6,14 +7,28 @@ using Musenor.Web;
 
 namespace Musenor.Accounts.SignUp;
 
-/// <summary>The address says yes: the account is made.</summary>
-public sealed class ConfirmSignUp(AccountLinks links, Database database, Journal journal, TimeProvider clock)
+/// <summary>
+/// The address says yes, and the password is the one of the asking: the account is made. Whoever asked in somebody else's name cannot have
+/// an account waiting there with a password of their own.
+/// </summary>
+public sealed class ConfirmSignUp(AccountLinks links, Credentials credentials, Database database, Journal journal, TimeProvider clock)
 {
     /// <summary>For whom the link would make an account; null when it is no longer good.</summary>
     public async Task<string?> Look(string? token, CancellationToken stop = default) =>
         await links.Look(AccountLinks.SignUp, token, stop) is { } link ? JsonSerializer.Deserialize<SignUp.Asked>(link.About)!.Name : null;
 
-    public Task<Outcome> Run(string? token, CancellationToken stop = default) => database.Write(async (connection, transaction) =>
+    public async Task<Outcome> Run(string? token, string? password, CancellationToken stop = default)
+    {
+        if (await links.Look(AccountLinks.SignUp, token, stop) is { } looked
+            && !await credentials.Check(new Identity.Account { PasswordHash = JsonSerializer.Deserialize<SignUp.Asked>(looked.About)!.PasswordHash }, password, stop))
+        {
+            return new Outcome.Invalid("password", Texts.Of("Accounts")["ConfirmPasswordWrong"]);
+        }
+
+        return await database.Write((connection, transaction) => Make(connection, transaction, token), stop);
+    }
+
+    private async Task<Outcome> Make(DbConnection connection, DbTransaction transaction, string? token)
     {
         if (await links.Take(connection, transaction, AccountLinks.SignUp, token) is not { } link)
         {
@@ -36,6 +51,6 @@ public sealed class ConfirmSignUp(AccountLinks links, Database database, Journal
         }
 
         await journal.Write(connection, transaction, new Journal.Entry(new(id, asked.Name, asked.Email), "account.create", "account", id));
-        return (Outcome)new Outcome.Done(id);
-    }, stop);
+        return new Outcome.Done(id);
+    }
 }

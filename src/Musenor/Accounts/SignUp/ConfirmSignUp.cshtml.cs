@@ -11,13 +11,21 @@ public sealed class ConfirmSignUpPage(ConfirmSignUp confirm) : FormPage
     [BindProperty(Name = "jeton", SupportsGet = true)]
     public string? Token { get; set; }
 
+    [BindProperty(Name = "password")]
+    public string? Password { get; set; }
+
     public string? Whose { get; private set; }
 
     public async Task OnGet(CancellationToken stop) => Whose = await confirm.Look(Token, stop);
 
-    public async Task<IActionResult> OnPost(CancellationToken stop) => Turn(await confirm.Run(Token, stop), _ =>
+    public async Task<IActionResult> OnPost(CancellationToken stop)
     {
-        Say(Texts.Of("Accounts")["SignUpDone"]);
-        return Redirect("/compte/connexion");
-    });
+        var outcome = await confirm.Run(Token, Password, stop);
+        await OnGet(stop);
+        return Turn(outcome, _ =>
+        {
+            Say(Texts.Of("Accounts")["SignUpDone"]);
+            return Redirect("/compte/connexion");
+        });
+    }
 }

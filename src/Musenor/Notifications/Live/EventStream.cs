@@ -17,8 +17,8 @@ internal sealed class EventStream(ReadEvents events, LiveWatch watch, ReadPerson
     public static void Map(IEndpointRouteBuilder routes)
     {
         var needs = new NeedsAttribute(nameof(Rights.OwnAccount));
-        routes.MapGet("/compte/evenements", (HttpContext context, EventStream stream) => stream.Run(context)).WithMetadata(needs);
-        routes.MapGet("/compte/evenements.json", (HttpContext context, EventStream stream) => stream.Run(context)).WithMetadata(needs);
+        routes.MapGet("/compte/evenements", (HttpContext context, EventStream stream) => stream.Run(context)).WithMetadata(needs, new AsksByItselfAttribute());
+        routes.MapGet("/compte/evenements.json", (HttpContext context, EventStream stream) => stream.Run(context)).WithMetadata(needs, new AsksByItselfAttribute());
     }
 
     public async Task Run(HttpContext context)
@@ -74,7 +74,7 @@ internal sealed class EventStream(ReadEvents events, LiveWatch watch, ReadPerson
             if (first || silent || read.Events.Count > 0)
             {
                 // Rights of this very moment: whoever signed out, left a museum or got another role is cut, and asks again.
-                if (await people.Run(opened.SessionId, end) is not { } now || !Same(now, opened))
+                if (await people.Run(opened.SessionId, seen: false, end) is not { } now || !Same(now, opened))
                 {
                     return;
                 }

@@ -16,6 +16,6 @@ internal static class OpenMessage
             var unread = await messages.Count(context.Known(), context.RequestAborted);
             var words = Web.Texts.Of("Accounts");
             return Results.Json(new { unread, label = unread == 0 ? words["MessagesLink"] : words["MessagesLinkUnread", unread], said = Web.Texts.Of("Notifications")["NewMessage", unread] });
-        }).WithMetadata(needs);
+        }).WithMetadata(needs, new AsksByItselfAttribute());
     }
 }

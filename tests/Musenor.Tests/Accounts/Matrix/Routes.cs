@@ -139,6 +139,7 @@ internal static class Routes
         POST /gestion/musees/{id}                       own-editors /gestion/musees/{museum}
         # last
         POST /compte/musees?handler=Quitter             signed-in+
+        POST /gestion/comptes/{id:guid}?handler=Facteurs   admin         /gestion/comptes/{account}?handler=Facteurs
         POST /gestion/comptes/{id:guid}?handler=Sessions   admin         /gestion/comptes/{account}?handler=Sessions
         POST /gestion/membres/{id:guid}?handler=Terminer   own-members   /gestion/membres/{member}?handler=Terminer
         POST /compte/sessions?handler=All               signed-in
