@@ -51,7 +51,7 @@ public sealed record DayPlan(DayKind Kind, DayCause Cause, IReadOnlyList<Slot> S
     {
         if (WeekOf(hours, date) is not { } week)
         {
-            return hours.Weeks.Count > 0 ? Later(hours, date, new DayPlan(DayKind.Closed, DayCause.Season, [], ""))
+            return hours.Weeks.Count > 0 ? OutOfSeason(hours, date)
                 : Later(hours, date, new DayPlan(hours.ByAppointment ? DayKind.ByAppointment : DayKind.Unknown, DayCause.Nothing, [], ""));
         }
 
@@ -72,6 +72,15 @@ public sealed record DayPlan(DayKind Kind, DayCause Cause, IReadOnlyList<Slot> S
 
         return Later(hours, date, On(week, Occasion.DayOf(date)) is { } slots ? Told(slots, cause) : new DayPlan(DayKind.Closed, cause, [], ""));
     }
+
+    /// <summary>
+    /// Closed. A late opening with its own hours and no dates of its own (« premier jeudi du mois de 18h à 22h ») does not say whether it goes
+    /// on out of season: that day must be asked for.
+    /// </summary>
+    private static DayPlan OutOfSeason(OpeningHours hours, DateOnly date) =>
+        hours.LateOpenings.Any(l => l.When.Within is null && l.When.Holds(date))
+            ? new DayPlan(DayKind.Unknown, DayCause.Season, [], "")
+            : Later(hours, date, new DayPlan(DayKind.Closed, DayCause.Season, [], ""));
 
     /// <summary>The week that holds: the last entered of those with a season that covers the date, else the ordinary one.</summary>
     private static Week? WeekOf(OpeningHours hours, DateOnly date) =>

@@ -45,7 +45,7 @@ internal sealed class ListMuseums(MuseumDirectory directory, WorksOnline worksOn
         var snapshot = await directory.Read(stop);
         var works = await worksOnline.Count(stop);
         var practical = await shelf.Read(stop);
-        var today = Paris.Today(clock);
+        var today = ParisDay.Today(clock);
         var all = snapshot.All.Select(m => new ListedMuseum(m, works.GetValueOrDefault(m.Id))
         {
             OpenToday = practical.Opening.TryGetValue(m.Id, out var hours) && DayPlan.For(hours, today).Kind == DayKind.Open,

@@ -43,6 +43,19 @@ public sealed class OpeningStatusTests
     }
 
     [Fact]
+    public void A_late_opening_without_dates_does_not_open_a_closed_season()
+    {
+        var hours = new OpeningHours
+        {
+            Weeks = [new Week { Seasons = [new SeasonSpan(new YearDay(4, 1), new YearDay(9, 30))], Days = [new OpenDays { On = [OpenDay.Thursday], Slots = [new Slot(new TimeOnly(10, 0), new TimeOnly(18, 0))] }] }],
+            LateOpenings = [new LateOpening { When = new Occasion { On = [OpenDay.Thursday] }, Opens = new TimeOnly(18, 0), Closes = new TimeOnly(22, 0) }],
+            PublicHolidays = HolidayRule.Open,
+        };
+        Assert.Equal((DayKind.Unknown, DayKind.Closed), (DayPlan.For(hours, new DateOnly(2026, 1, 15)).Kind, DayPlan.For(hours, new DateOnly(2026, 1, 16)).Kind));
+        Assert.Equal(new TimeOnly(22, 0), Assert.Single(DayPlan.For(hours, new DateOnly(2026, 6, 4)).Slots).Closes);
+    }
+
+    [Fact]
     public void Uses_the_first_of_January_at_half_past_eleven_at_night_in_London_time_and_lets_the_exception_win()
     {
         var daily = new OpeningHours { Weeks = [Week(new Slot(new TimeOnly(0, 0), new TimeOnly(0, 0)))], PublicHolidays = HolidayRule.Open };

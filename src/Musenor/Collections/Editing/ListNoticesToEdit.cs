@@ -35,9 +35,11 @@ public sealed class ListNoticesToEdit
         var total = set.Count();
         var page = Math.Min(filter.Page, Math.Max(1, (total + NoticeFilter.PageSize - 1) / NoticeFilter.PageSize));
         var numbers = OfficeOrders.Of(catalogue, museums).By(filter.Sort).Where(n => set[n]).Skip((page - 1) * NoticeFilter.PageSize).Take(NoticeFilter.PageSize).ToArray();
+        // One pass over the notices, not one a museum.
+        var held = who.Museums(Rights.EditNotices) is null ? catalogue.TallyOfAll() : catalogue.Tally(mine);
         return new NoticesToEdit(
             filter, total, page, await _lines.Run(numbers, museums, true, stop),
-            [.. museums.All.Where(m => who.May(Rights.EditNotices, m.Id) && Museum(catalogue, m.Id) is { } value && mine.And(catalogue.With(value)).Any())], mine.Count());
+            [.. museums.All.Where(m => who.May(Rights.EditNotices, m.Id) && Museum(catalogue, m.Id) is { } value && held[value.Id] > 0)], mine.Count());
     }
 
     /// <summary>How many wait for something, for the page of the day: incomplete, without a picture, with a date that cannot be read.</summary>

@@ -55,16 +55,20 @@ internal sealed class OfficeOrders
     /// <summary>By number: where the museum stands in the directory.</summary>
     private int[] Places()
     {
-        var places = new int[_catalogue.Rows.Length];
+        // By value first: one pass over the notices, not one a museum.
+        var ofValue = Enumerable.Repeat(-1, _catalogue.Values.Count).ToArray();
         for (var i = 0; i < _museums.All.Count; i++)
         {
             if (_catalogue.Values.Find(Facet.Museum, Slug.Of(_museums.All[i].Id)) is { } museum)
             {
-                foreach (var number in _catalogue.With(museum).Numbers())
-                {
-                    places[number] = i;
-                }
+                ofValue[museum.Id] = i;
             }
+        }
+
+        var places = new int[_catalogue.Rows.Length];
+        for (var number = 0; number < places.Length; number++)
+        {
+            places[number] = _catalogue.Rows[number]?.Values.Select(v => ofValue[v]).FirstOrDefault(p => p >= 0) ?? 0;
         }
 
         return places;

@@ -111,14 +111,17 @@ public sealed partial class KeepPractical(Once once, Journal journal, TimeProvid
 
     private PracticalFacts WithHours(PracticalFacts was, OpeningHours hours) => was with
     {
-        HoursState = hours.IsEmpty ? "none" : "structured",
-        Hours = hours.IsEmpty ? null : OpeningJson.Write(hours),
+        HoursState = SaysNothing(hours) ? "none" : "structured",
+        Hours = SaysNothing(hours) ? null : OpeningJson.Write(hours),
         HoursSource = "person",
         UnreadText = "",
         UnreadReason = "",
-        ConfirmedOn = Paris.Today(clock),
+        ConfirmedOn = ParisDay.Today(clock),
         HoursVersion = was.HoursVersion + 1,
     };
+
+    /// <summary>« Horaires variables, téléphoner » alone is something to tell visitors.</summary>
+    private static bool SaysNothing(OpeningHours hours) => hours.IsEmpty && hours.Notes.Count == 0 && hours.PublicHolidays == HolidayRule.Unknown;
 
     private static IReadOnlyList<FieldProblem> CheckHours(EnteredHours entered, out OpeningHours? hours)
     {

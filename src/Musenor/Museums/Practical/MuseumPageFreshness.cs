@@ -24,5 +24,5 @@ internal sealed class MuseumPageFreshness(MuseumDirectory directory, PracticalSh
 /// <summary>The directory counts the museums that open today: at midnight in Paris it is another page.</summary>
 internal sealed class DirectoryFreshness(TimeProvider clock) : IPageFreshness
 {
-    public ValueTask<string> Stamp(HttpContext context, CancellationToken stop) => new(Paris.Today(clock).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public ValueTask<string> Stamp(HttpContext context, CancellationToken stop) => new(ParisDay.Today(clock).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 }

@@ -13,8 +13,8 @@ public sealed class PracticalView
     public PracticalView(PracticalFacts facts, OpeningHours? hours, DateTimeOffset now)
     {
         (Facts, Hours) = (facts, hours);
-        Today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Paris.Zone).DateTime);
-        Status = hours is null ? null : OpeningStatus.At(hours, now, Paris.Zone);
+        Today = ParisDay.Of(now);
+        Status = hours is null ? null : OpeningStatus.At(hours, now, ParisDay.Zone);
         Closures = hours is null ? [] : [.. OpeningStatus.Closures(hours, Today).Take(ClosuresShown)];
     }
 
@@ -79,8 +79,8 @@ public sealed class PracticalView
     /// <summary>Changes exactly when what the page says of the hours changes.</summary>
     public static string Stamp(OpeningHours? hours, DateTimeOffset now)
     {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Paris.Zone).DateTime);
-        var status = hours is null ? null : OpeningStatus.At(hours, now, Paris.Zone);
+        var today = ParisDay.Of(now);
+        var status = hours is null ? null : OpeningStatus.At(hours, now, ParisDay.Zone);
         return string.Create(CultureInfo.InvariantCulture, $"{today:yyyy-MM-dd} {status?.Kind} {status?.Day:yyyy-MM-dd} {status?.Time:HH\\:mm} {status?.WasOpenToday}");
     }
 }

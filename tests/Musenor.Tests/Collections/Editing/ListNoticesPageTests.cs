@@ -42,6 +42,7 @@ public sealed class ListNoticesPageTests : IAsyncLifetime
     [InlineData("?etat=retiree", "")]
     [InlineData("?musee=M0160", "")]
     [InlineData("?depuis=2000-01-01", "R2 R1")]
+    [InlineData("?depuis=0001-01-01", "R2 R1")]
     [InlineData("?depuis=2999-01-01", "")]
     [InlineData("?depuis=hier&tri=x&page=0&etat=%3Cb%3E", "R2 R1")]
     public async Task Shows_the_notices_of_the_persons_museums_under_its_filters(string query, string refs)

@@ -1,4 +1,7 @@
+using Musenor.Accounts.Access;
 using Musenor.Museums.Practical;
+using Musenor.Museums.Practical.Editing;
+using Musenor.Web;
 using Xunit;
 
 namespace Musenor.Tests.Museums.Practical;
@@ -39,6 +42,19 @@ public sealed class ImportHoursTests
         var done = await musenor.ImportHours("Musée du Lin;Lille;;Ouvert tous les jours de 9h à 20h;\n");
         Assert.Equal(HoursFate.KeptFromPerson, done.Rows.Single().Fate);
         Assert.Contains("14:00", (await musenor.PracticalOf("M0001")).Hours, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Never_replaces_hours_that_a_person_said_are_right()
+    {
+        await using var musenor = new MusenorFixture();
+        await musenor.AddMuseums("Musée du Lin");
+        await musenor.ImportHours("Musée du Lin;Lille;;Ouvert tous les jours de 9h à 20h;\n");
+        var version = (await musenor.PracticalOf("M0001")).HoursVersion;
+        Assert.IsType<Outcome.Done>(await musenor.Ask<ConfirmHours, Outcome>(confirm => confirm.Run(Person.Operator, new ConfirmHours.Form("M0001", version))));
+        var done = await musenor.ImportHours("Musée du Lin;Lille;;Ouvert tous les jours de 10h à 12h;\n");
+        Assert.Equal(HoursFate.KeptFromPerson, done.Rows.Single().Fate);
+        Assert.Contains("20:00", (await musenor.PracticalOf("M0001")).Hours, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,6 +14,15 @@ public sealed class KeepPracticalTests
     private static readonly PracticalBlock.Family Untold = new("unknown", "");
 
     [Fact]
+    public async Task A_remark_alone_is_kept()
+    {
+        await using var musenor = new MusenorFixture();
+        await musenor.AddMuseums("Musée du Lin");
+        Assert.IsType<Outcome.Done>(await musenor.Keep("M0001", 0, new PracticalBlock.Hours(new EnteredHours { Notes = "Horaires variables, téléphoner" })));
+        Assert.Equal(["Horaires variables, téléphoner"], (await musenor.PracticalOf("M0001")).Opening()!.Notes);
+    }
+
+    [Fact]
     public async Task Keeps_each_block_and_confirms_the_hours()
     {
         await using var musenor = new MusenorFixture();

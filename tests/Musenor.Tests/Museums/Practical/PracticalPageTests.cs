@@ -71,6 +71,19 @@ public sealed class PracticalPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Machines_read_the_hours_that_people_read()
+    {
+        await _musenor.ImportHours("Musée du Lin;Lille;1er mai, 14 juillet;Ouvert en juillet et août du mardi au dimanche de 10h à 18h, le reste de l'année le samedi de 14h à 17h;\n");
+        var page = Parse(await _visitor.GetStringAsync(Page));
+        using var data = JsonDocument.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent);
+        var told = data.RootElement.GetProperty("openingHoursSpecification").EnumerateArray()
+            .Select(h => string.Join(' ', new[] { "validFrom", "validThrough", "opens", "closes" }.Select(f => h.GetProperty(f).GetString()))).ToArray();
+        Assert.Contains("2025-09-01 2026-06-30 14:00 17:00", told);
+        Assert.Contains(told, t => t.StartsWith("2026-07-01 ", StringComparison.Ordinal) && t.EndsWith(" 10:00 18:00", StringComparison.Ordinal));
+        Assert.Contains("2026-07-14 2026-07-14 00:00 00:00", told);
+    }
+
+    [Fact]
     public async Task Never_answers_that_nothing_changed_once_the_museum_has_closed()
     {
         await _musenor.ImportHours("Musée du Lin;Lille;;Ouvert du mardi au dimanche de 10h à 18h;\n");

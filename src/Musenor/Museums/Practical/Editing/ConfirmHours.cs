@@ -6,7 +6,10 @@ using Musenor.Web.Forms;
 
 namespace Musenor.Museums.Practical.Editing;
 
-/// <summary>« Ces renseignements sont toujours justes »: nothing changes but the day on which somebody said so.</summary>
+/// <summary>
+/// « Ces renseignements sont toujours justes »: the day on which somebody said so. From then on the hours are theirs: an import of the
+/// ministry's file leaves them, as it leaves what a person typed.
+/// </summary>
 public sealed class ConfirmHours(Once once, Journal journal, TimeProvider clock)
 {
     public const string Action = "museum.confirm";
@@ -31,8 +34,8 @@ public sealed class ConfirmHours(Once once, Journal journal, TimeProvider clock)
             return new Outcome.Conflict("", stored.UpdatedAt);
         }
 
-        var today = Paris.Today(clock);
-        await rows.Put(stored with { ConfirmedOn = today }, isNew: false);
+        var today = ParisDay.Today(clock);
+        await rows.Put(stored with { ConfirmedOn = today, HoursSource = "person" }, isNew: false);
         await journal.Write(connection, transaction, new Journal.Entry(who, Action, "museum", form.MuseumId)
         {
             Museum = form.MuseumId,

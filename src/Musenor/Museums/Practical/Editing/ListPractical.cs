@@ -1,4 +1,5 @@
 using Musenor.Accounts.Access;
+using Musenor.Web;
 
 namespace Musenor.Museums.Practical.Editing;
 
@@ -11,9 +12,9 @@ internal sealed class ListPractical(MuseumDirectory directory, PracticalShelf sh
     public async Task<IReadOnlyList<PracticalLine>> Run(Person who, string query = "", bool toConfirm = false, CancellationToken stop = default)
     {
         var snapshot = await directory.Read(stop);
-        var mine = who.Museums(Rights.EditMuseum) is { } ids ? snapshot.All.Where(m => ids.Contains(m.Id)) : snapshot.All;
+        var mine = who.Museums(Rights.EditMuseum) is { } ids ? snapshot.All.Where(m => ids.Contains(m.Id)) : snapshot.All.Where(m => !toConfirm || m.IsNetwork || !snapshot.HasNetwork);
         var facts = (await shelf.Read(stop)).ById;
-        var yearAgo = Paris.Today(clock).AddMonths(-12);
+        var yearAgo = ParisDay.Today(clock).AddMonths(-12);
         string[] words = [.. NameWords.SearchWords(query).Select(w => $" {w}")];
         return [.. mine.Where(m => words.All(w => m.SearchKey.Contains(w, StringComparison.Ordinal))).Select(m => Line(m, facts.GetValueOrDefault(m.Id), yearAgo)).Where(l => l.IsToConfirm || !toConfirm)];
     }
