@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Musenor.Accounts.Access;
+using Musenor.Accounts.Identity;
 using Musenor.Accounts.Messages;
 using Musenor.Web;
 
@@ -34,7 +35,7 @@ public sealed record Invitation
     public string Title(MuseumNames.Known museums) => Membership.TitleOf(Role, MuseumId is null ? BoundTo : museums[MuseumId]);
 
     /// <summary>As addresses are compared: the same folding as Identity's.</summary>
-    internal static string KeyOf(string email) => email.Trim().ToUpperInvariant();
+    internal static string KeyOf(string email) => AddressFolding.Fold(email.Trim())!;
 
     public static Task<Invitation?> Find(DbConnection connection, DbTransaction? transaction, string id) =>
         connection.QuerySingleOrDefaultAsync<Invitation?>(Columns + "where i.id = @id", new { id }, transaction);
@@ -49,9 +50,22 @@ public sealed record Invitation
         return new Message($"invitation:{link.Hash}", Category.MyRequests, words["InvitationSubject", title])
         {
             Address = email.Trim(),
+            Check = StillInvited.Key,
+            About = link.Hash,
             Paragraphs = [words[by.Length > 0 ? "InvitationBy" : "InvitationByNetwork", title, by], words["InvitationHow"], words["InvitationIgnore"]],
             ActionLabel = words["InvitationOpen"],
             ActionPath = $"/invitation/{link.Token}",
         };
     }
+}
+
+/// <summary>An invitation taken back, answered or sent again with a new link is not mailed any more.</summary>
+public sealed class StillInvited : IStillTrue
+{
+    public const string Key = "invitation.waiting";
+
+    public string Name => Key;
+
+    public async Task<bool> Ask(DbConnection connection, string about, string? account) =>
+        await connection.ExecuteScalarAsync<long>("select count(*) from invitation where token_hash = @about and state = 'waiting'", new { about }) > 0;
 }

@@ -1,19 +1,36 @@
 using System.Data.Common;
-using System.Net.Mail;
 using Dapper;
 using Musenor.Accounts.Access;
+using Musenor.Accounts.Identity;
 using Musenor.Accounts.Messages;
 using Musenor.Web;
+using Musenor.Web.Abuse;
 using Musenor.Web.Forms;
 
 namespace Musenor.Accounts.Memberships;
 
 /// <summary>Offers a role to a mail address. Whoever receives it accepts, with the account they have or make.</summary>
-public sealed class InviteMember(Once once, MuseumNames museums, INotify notify, Journal journal, TimeProvider clock)
+public sealed class InviteMember(Once once, InviteMember.Sending sending, MuseumNames museums, Journal journal, TimeProvider clock)
 {
     /// <param name="Museum">Empty for a role that is held in none.</param>
     /// <param name="BoundTo">Structure of an external borrower, group of a leader.</param>
     public sealed record Form(string Email, string Role, string Museum, string BoundTo, string Position);
+
+    /// <summary>How an invitation leaves, and how many may.</summary>
+    public sealed record Sending(INotify Notify, Quota Quota)
+    {
+        // Somebody who wants no invitation must not be sent one after the other.
+        private static readonly QuotaRule ByAddress = new("invitation-address", 5, TimeSpan.FromHours(24));
+
+        private const int MostAgain = 3;
+
+        internal async Task<Outcome?> TooMany(string email, CancellationToken stop) =>
+            await Quota.Take(ByAddress, Invitation.KeyOf(email), stop) is { } wait ? new Outcome.TooMany(wait, Texts.Of("Accounts")["InvitationTooMany"]) : null;
+
+        /// <summary>Sent again three times in all: whoever wanted it has it.</summary>
+        internal static async Task<bool> IsSentEnough(DbConnection connection, DbTransaction transaction, string invitation) => await connection.ExecuteScalarAsync<long>(
+            "select count(*) from journal where object_kind = 'invitation' and object_id = @invitation and action = 'invitation.resend'", new { invitation }, transaction) >= MostAgain;
+    }
 
     public async Task<Outcome> Run(Person who, Form form, string? key = null, CancellationToken stop = default)
     {
@@ -38,16 +55,15 @@ public sealed class InviteMember(Once once, MuseumNames museums, INotify notify,
         }
 
         // Nobody gives themselves a role.
-        return !who.IsOperator && Invitation.KeyOf(form.Email) == Invitation.KeyOf(who.Email)
-            ? new Outcome.Invalid("email", words["NotYourself"])
-            : await once.Write(key, $"InviteMember:{who.Id}", (connection, transaction) => Write(connection, transaction, who, form with { Museum = museum ?? "" }, names), stop);
+        return !who.IsOperator && Invitation.KeyOf(form.Email) == Invitation.KeyOf(who.Email) ? new Outcome.Invalid("email", words["NotYourself"])
+            : await sending.TooMany(form.Email, stop) ?? await once.Write(key, $"InviteMember:{who.Id}", (connection, transaction) => Write(connection, transaction, who, form with { Museum = museum ?? "" }, names), stop);
     }
 
     private static List<FieldProblem> Problems(Form form, MuseumNames.Known names)
     {
         var words = Texts.Of("Accounts");
         var problems = new List<FieldProblem>();
-        if (!MailAddress.TryCreate(form.Email.Trim(), out var address) || address.Address != form.Email.Trim() || form.Email.Length > 250 || form.Email.Any(char.IsControl))
+        if (EmailAddress.Read(form.Email) is null)
         {
             problems.Add(new("email", words["EmailWrong"]));
         }
@@ -101,7 +117,7 @@ public sealed class InviteMember(Once once, MuseumNames museums, INotify notify,
         var museum = Said(form.Museum);
         var title = Membership.TitleOf(Roles.Read(form.Role)!.Value, museum is null ? Said(form.BoundTo) : names[museum]);
         await journal.Write(connection, transaction, new(who, "invitation.send", "invitation", id) { Museum = museum, After = title });
-        await notify.Tell(connection, transaction, Invitation.Mail(form.Email, link, title, who.Name));
+        await sending.Notify.Tell(connection, transaction, Invitation.Mail(EmailAddress.Read(form.Email)!, link, title, who.Name));
         return new Outcome.Done(id);
     }
 
@@ -112,7 +128,7 @@ public sealed class InviteMember(Once once, MuseumNames museums, INotify notify,
         {
             id,
             link.Hash,
-            email = form.Email.Trim(),
+            email = EmailAddress.Read(form.Email),
             key = Invitation.KeyOf(form.Email),
             role = form.Role,
             museum = Said(form.Museum),

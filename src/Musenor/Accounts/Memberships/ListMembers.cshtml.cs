@@ -42,7 +42,7 @@ public sealed class ListMembersPage(ListMembers members, ResendInvitation resend
         string Said(string key) => context.Request.Query[key].FirstOrDefault() ?? "";
         var words = Texts.Of("Accounts");
         var found = await members.Run(context.Known(), new ListMembers.Query(Said("musee"), Said("role"), Said("etat"), Said("q"), 1), stop);
-        await export.Journalled(context.Known(), "members", Said("musee"), $"{Said("role")} {Said("etat")}".Trim(), stop);
+        await export.Journalled(context.Known(), "members", Said("musee"), $"{Roles.Read(Said("role"))?.Key()} {ListMembers.Stages.FirstOrDefault(s => s == Said("etat"))}".Trim(), stop);
         string[] headings = [words["PersonWord"], words["Email"], words["RoleWord"], words["Museum"], words["Position"], words["Stage"], words["FromDay"], words["ToDay"]];
         await CsvAnswer.Write(context, "membres.csv", headings, Rows(found), stop);
     }

@@ -32,6 +32,8 @@ internal static class Members
         services.AddSingleton<ReadJournal>();
         services.AddSingleton<WriteExport>();
         services.AddSingleton<IStillTrue, StillAsked>();
+        services.AddSingleton<IStillTrue, StillInvited>();
+        services.AddSingleton<InviteMember.Sending>();
         services.AddSingleton<IWaiting, WaitingMembers>();
         services.AddOfficeEntry("gestion", "Accounts", "MembersTitle", "/gestion/membres", 70, Rights.ManageMembers);
         services.AddOfficeEntry("gestion", "Accounts", "AccountsTitle", "/gestion/comptes", 75, Rights.ManageAccounts);

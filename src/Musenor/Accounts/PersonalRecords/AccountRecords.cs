@@ -26,7 +26,7 @@ internal sealed class AccountRecords(ExportFiles files) : IPersonalRecords
     {
         foreach (var (key, title, sql) in Exported)
         {
-            var rows = await connection.QueryAsync(new CommandDefinition(sql, new { id = person.AccountId, key = person.Emails[0].ToUpperInvariant() }, cancellationToken: stop));
+            var rows = await connection.QueryAsync(new CommandDefinition(sql, new { id = person.AccountId, key = AddressFolding.Fold(person.Emails[0]) }, cancellationToken: stop));
             archive.Add(key, Words[title], rows.Select(row => (IReadOnlyList<(string, string)>)[.. ((IDictionary<string, object?>)row).Where(f => f.Value is not null)
                 .Select(f => (f.Key, Convert.ToString(f.Value, CultureInfo.InvariantCulture) ?? ""))]));
         }
@@ -56,7 +56,7 @@ internal sealed class AccountRecords(ExportFiles files) : IPersonalRecords
 
         foreach (var email in person.Emails)
         {
-            await connection.ExecuteAsync("delete from invitation where email_key = @key", new { key = email.Trim().ToUpperInvariant() }, transaction);
+            await connection.ExecuteAsync("delete from invitation where email_key = @key", new { key = AddressFolding.Fold(email) }, transaction);
             // Asked before there was an account, or by a stranger in this person's name.
             await connection.ExecuteAsync("delete from account_link where address = @key", new { key = AddressFolding.Fold(email) }, transaction);
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Musenor.Accounts.Access;
 using Musenor.Accounts.Messages;
@@ -87,12 +88,27 @@ public sealed class BuildExports(Database database, IEnumerable<IPersonalRecords
         return made;
     }
 
-    private Task<DataExport?> Claim(CancellationToken stop) => database.Write(async (connection, transaction) =>
+    private static Task<DataExport?> Next(DbConnection connection, DbTransaction? transaction, DateTimeOffset now) => connection.QueryFirstOrDefaultAsync<DataExport?>("""
+        select id, account_id, state, asked_at from data_export where state = 'asked' or (state = 'building' and claimed_at < @lost) order by asked_at limit 1
+        """, new { lost = now - Patience }, transaction);
+
+    private async Task<DataExport?> Claim(CancellationToken stop)
+    {
+        await using (var connection = await database.Open(stop))
+        {
+            if (await Next(connection, null, clock.GetUtcNow()) is null)
+            {
+                return null; // nothing to lock the database for
+            }
+        }
+
+        return await Claimed(stop);
+    }
+
+    private Task<DataExport?> Claimed(CancellationToken stop) => database.Write(async (connection, transaction) =>
     {
         var now = clock.GetUtcNow();
-        var next = await connection.QueryFirstOrDefaultAsync<DataExport?>("""
-            select id, account_id, state, asked_at from data_export where state = 'asked' or (state = 'building' and claimed_at < @lost) order by asked_at limit 1
-            """, new { lost = now - Patience }, transaction);
+        var next = await Next(connection, transaction, now);
         if (next is not null)
         {
             await connection.ExecuteAsync("update data_export set state = 'building', holder = @holder, claimed_at = @now where id = @Id", new { holder = Environment.MachineName, now, next.Id }, transaction);
@@ -158,7 +174,7 @@ internal sealed partial class KeepExports(BuildExports build, ExportSignal signa
         {
             try
             {
-                await signal.Wait(TimeSpan.FromSeconds(30), stoppingToken);
+                await signal.Wait(TimeSpan.FromMinutes(5), stoppingToken);
                 await build.Run(stoppingToken);
             }
             catch (OperationCanceledException)

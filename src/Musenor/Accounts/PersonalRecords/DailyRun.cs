@@ -9,7 +9,20 @@ public sealed class DailyRun(Database database, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
 
-    public Task<bool> Take(string name, CancellationToken stop = default) => database.Write(async (connection, transaction) =>
+    public async Task<bool> Take(string name, CancellationToken stop = default)
+    {
+        await using (var connection = await database.Open(stop))
+        {
+            if (await connection.ExecuteScalarAsync<long>("select count(*) from daily_run where name = @name and day = @day and finished_at is not null", new { name, day = ParisDay.Today(clock) }) > 0)
+            {
+                return false; // nothing to lock the database for
+            }
+        }
+
+        return await Taken(name, stop);
+    }
+
+    private Task<bool> Taken(string name, CancellationToken stop) => database.Write(async (connection, transaction) =>
     {
         var now = clock.GetUtcNow();
         return await connection.ExecuteAsync("""

@@ -22,7 +22,12 @@ if (keys?.parseCreationOptionsFromJSON && keys.parseRequestOptionsFromJSON) {
 
 /** Asks the site what to ask the device, asks the device, and sends the form with its answer. */
 async function send(form: HTMLFormElement): Promise<void> {
-  const asked = await fetch(form.dataset.options!, { method: "POST", body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>) });
+  const asked = await fetch(form.dataset.options!, { method: "POST", body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>) }).catch(() => undefined);
+  if (!asked) {
+    tell(form); // no network
+    return;
+  }
+
   if (asked.status === 422) {
     tell(form, ((await asked.json()) as { problem: string }).problem);
     return;

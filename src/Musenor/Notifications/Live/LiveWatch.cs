@@ -7,22 +7,25 @@ namespace Musenor.Notifications.Live;
 
 /// <summary>
 /// Wakes the open streams of this process when an event was committed, by whichever process. PostgreSQL tells by LISTEN/NOTIFY; SQLite
-/// has nothing of the kind, so the counter is looked at each second, and at once after an event of our own. Nothing runs before the
-/// first stream opens.
+/// has nothing of the kind, so the counter is looked at each second, and at once after an event of our own. Nothing runs while
+/// no stream is open.
 /// </summary>
 public sealed class LiveWatch(Database database, ILogger<LiveWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookWhenTold = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StillWanted = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookForOurs = TimeSpan.FromMilliseconds(20);
 
     // How long a transaction of ours that announced something may take before we stop looking for it so closely.
     private static readonly TimeSpan Commit = TimeSpan.FromSeconds(5);
 
-    private readonly TaskCompletionSource _wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource _wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _told = new(0);
     private volatile TaskCompletionSource _bell = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _listening;
+    private long _wantedAt = long.MinValue / 2;
     private long _expected;
     private long _expectedUntil;
 
@@ -36,6 +39,7 @@ public sealed class LiveWatch(Database database, ILogger<LiveWatch> log) : Backg
     {
         get
         {
+            Interlocked.Exchange(ref _wantedAt, Environment.TickCount64);
             _wanted.TrySetResult();
             return _bell.Task;
         }
@@ -50,24 +54,46 @@ public sealed class LiveWatch(Database database, ILogger<LiveWatch> log) : Backg
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await _wanted.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var listening = database.Engine == Engine.Postgres ? Listen(stoppingToken) : Task.CompletedTask;
         var known = -1L;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var last = await Last(known, stoppingToken);
-            if (last != known)
+            await UntilWanted(stoppingToken);
+            using var open = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            var listening = database.Engine == Engine.Postgres ? Listen(open.Token) : Task.CompletedTask;
+            while (IsWanted && !stoppingToken.IsCancellationRequested)
             {
-                known = last;
-                Ring();
+                var last = await Last(known, stoppingToken);
+                if (last != known)
+                {
+                    known = last;
+                    Ring();
+                }
+
+                var ours = known < Interlocked.Read(ref _expected) && Environment.TickCount64 < Interlocked.Read(ref _expectedUntil);
+                await Wait(ours ? LookForOurs : _listening ? LookWhenTold : Look, ours, stoppingToken);
             }
 
-            var ours = known < Interlocked.Read(ref _expected) && Environment.TickCount64 < Interlocked.Read(ref _expectedUntil);
-            await Wait(ours ? LookForOurs : _listening ? LookWhenTold : Look, ours, stoppingToken);
+            await open.CancelAsync();
+            await listening;
         }
 
-        await listening;
         Ring();
+    }
+
+    /// <summary>An open stream asks for the bell at each heartbeat; nobody for a while, and nothing is looked at any more.</summary>
+    private bool IsWanted => Environment.TickCount64 - Interlocked.Read(ref _wantedAt) < Math.Max(StillWanted.TotalMilliseconds, 3 * Heartbeat.TotalMilliseconds);
+
+    private async Task UntilWanted(CancellationToken stop)
+    {
+        while (!IsWanted && !stop.IsCancellationRequested)
+        {
+            var wanted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _wanted = wanted;
+            if (!IsWanted) // asked for in between
+            {
+                await wanted.Task.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     private async Task Wait(TimeSpan time, bool ours, CancellationToken stop)
@@ -111,6 +137,7 @@ public sealed class LiveWatch(Database database, ILogger<LiveWatch> log) : Backg
     /// <summary>A connection of its own. Lost, it is opened again, and what was missed meanwhile is looked up.</summary>
     private async Task Listen(CancellationToken stop)
     {
+        var pause = Look;
         var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false, KeepAlive = 30 }.ToString();
         while (!stop.IsCancellationRequested)
         {
@@ -121,7 +148,7 @@ public sealed class LiveWatch(Database database, ILogger<LiveWatch> log) : Backg
                 await connection.OpenAsync(stop);
                 await connection.ExecuteAsync($"listen {LiveEvents.Channel}");
                 ListenerPid = connection.ProcessID;
-                _listening = true;
+                (_listening, pause) = (true, Look);
                 _told.Release(); // what was told before we listened
                 while (true)
                 {
@@ -134,8 +161,14 @@ public sealed class LiveWatch(Database database, ILogger<LiveWatch> log) : Backg
                 _told.Release();
                 if (!stop.IsCancellationRequested)
                 {
-                    log.LogWarning("L’écoute des événements de PostgreSQL s’est interrompue ({Fault}) : elle reprend", e.GetType().Name);
-                    await Task.Delay(Look, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    // Told once; then longer and longer pauses, and no line for each.
+                    if (pause == Look)
+                    {
+                        log.LogWarning("L’écoute des événements de PostgreSQL s’est interrompue ({Fault}) : elle reprend", e.GetType().Name);
+                    }
+
+                    await Task.Delay(pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 }
             }
         }

@@ -54,8 +54,7 @@ internal sealed class SendMails(TakeLetters letters, JudgeLine judge, ComposeMai
         return new Pass(count.Sent, count.Later, count.Failed, count.Trouble);
     }
 
-    // A server that fell silent twice is left alone for a while.
-    private static bool Over(Count count, CancellationToken stop) => stop.IsCancellationRequested || count.Trouble is not null || count.LostInARow >= 2;
+    private static bool Over(Count count, CancellationToken stop) => stop.IsCancellationRequested || count.Trouble is not null;
 
     private async Task Send(string sender, Letter letter, SmtpLine line, Count count, CancellationToken stop)
     {
@@ -136,6 +135,8 @@ internal sealed class SendMails(TakeLetters letters, JudgeLine judge, ComposeMai
                 break; // we hung up: it may have left, and stays « sending » until somebody calls it doubtful
             case Delivery.Lost(var problem):
                 await Again(sender, letter, problem, count);
+                // A server that fell silent twice is left alone for a while.
+                count.Trouble = count.LostInARow >= 2 ? problem : null;
                 break;
             case Delivery.Later(var problem):
                 await Again(sender, letter, problem, count);

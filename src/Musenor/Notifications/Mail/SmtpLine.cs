@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -31,11 +32,14 @@ internal abstract record Delivery
 }
 
 /// <summary>One connection to the mail server, opened when first needed and used for all mails of a pass.</summary>
-internal sealed class SmtpLine(SmtpServer server, TimeSpan patience) : IAsyncDisposable
+internal sealed partial class SmtpLine(SmtpServer server, TimeSpan patience) : IAsyncDisposable
 {
     // Time for a mail that is nearly through when the portal stops.
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private SmtpClient? _client;
+
+    private TimeSpan Answer => patience * 5 < LongestAnswer ? patience * 5 : LongestAnswer;
 
     public async Task<Delivery> Send(MimeMessage mail, CancellationToken stop)
     {
@@ -53,7 +57,9 @@ internal sealed class SmtpLine(SmtpServer server, TimeSpan patience) : IAsyncDis
 
         try
         {
-            await _client!.SendAsync(mail, limit.Token);
+            // Once it has begun to take the mail, a server may look at it for minutes before it answers (RFC 5321 §4.5.3.2.6), and whoever hangs up
+            // before sends it twice. No longer than the lease of the letter.
+            await _client!.SendAsync(mail, limit.Token, new Given(() => limit.CancelAfter(stop.IsCancellationRequested ? Grace : Answer)));
             return new Delivery.Sent();
         }
         catch (SmtpCommandException refusal) when ((int)refusal.StatusCode != 421)
@@ -71,6 +77,13 @@ internal sealed class SmtpLine(SmtpServer server, TimeSpan patience) : IAsyncDis
         }
     }
 
+    private sealed class Given(Action any) : ITransferProgress
+    {
+        public void Report(long bytesTransferred, long totalSize) => any();
+
+        public void Report(long bytesTransferred) => any();
+    }
+
     private async Task Open(CancellationToken stop)
     {
         if (_client is { IsConnected: true })
@@ -79,7 +92,7 @@ internal sealed class SmtpLine(SmtpServer server, TimeSpan patience) : IAsyncDis
         }
 
         _client?.Dispose();
-        _client = new SmtpClient { Timeout = (int)patience.TotalMilliseconds, CheckCertificateRevocation = false, ServerCertificateValidationCallback = Believed };
+        _client = new SmtpClient { Timeout = (int)Answer.TotalMilliseconds, CheckCertificateRevocation = false, ServerCertificateValidationCallback = Believed };
         await _client.ConnectAsync(server.Host, server.Port, server.Security, stop);
         if (server.User is not null)
         {
@@ -114,13 +127,29 @@ internal sealed class SmtpLine(SmtpServer server, TimeSpan patience) : IAsyncDis
         var problem = $"{(int)refusal.StatusCode} {OneLine.Of(refusal.Message)}";
         return ((int)refusal.StatusCode >= 500, refusal.ErrorCode) switch
         {
-            (true, SmtpErrorCode.RecipientNotAccepted) => new Delivery.NoSuchAddress(problem),
+            (true, SmtpErrorCode.RecipientNotAccepted) => Recipient(refusal, problem),
             // Whoever we are, it does not want us: the same for every mail.
             (true, SmtpErrorCode.SenderNotAccepted) => new Delivery.Trouble(problem),
             (true, _) => new Delivery.Refused(problem),
             _ => new Delivery.Later(problem),
         };
     }
+
+    /// <summary>
+    /// RFC 3463: 5.1 is the address; 5.2.2 a full box; 5.7 the server's policy, which may be its mistake of the hour. Only the first says that
+    /// nobody is there. Without such a code, 550, 551 and 553 do.
+    /// </summary>
+    private static Delivery Recipient(SmtpCommandException refusal, string problem) =>
+        EnhancedCode().Match(refusal.Message).Value switch
+        {
+            "" => (int)refusal.StatusCode is 550 or 551 or 553 ? new Delivery.NoSuchAddress(problem) : new Delivery.Refused(problem),
+            var code when code.StartsWith("5.1.", StringComparison.Ordinal) => new Delivery.NoSuchAddress(problem),
+            var code when code.StartsWith("5.2.2", StringComparison.Ordinal) || code.StartsWith("5.7.", StringComparison.Ordinal) => new Delivery.Later(problem),
+            _ => new Delivery.Refused(problem),
+        };
+
+    [GeneratedRegex(@"(?<![\d.])5\.\d{1,3}\.\d{1,3}(?![\d.])")]
+    private static partial Regex EnhancedCode();
 
     private static bool Expected(Exception e) => e is IOException or System.Net.Sockets.SocketException or ProtocolException or ServiceNotConnectedException or CommandException
         or ServiceNotAuthenticatedException or AuthenticationException or SslHandshakeException or NotSupportedException or TimeoutException or OperationCanceledException;

@@ -12,7 +12,7 @@ namespace Musenor.Notifications.Mail;
 /// </summary>
 internal sealed class TakeLetters(Database database, TimeProvider clock)
 {
-    // Longer than the patience with a server, several times.
+    // Longer than the longest patience with a server: four minutes to get through, five for its answer to a mail.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
     private const string Columns =

@@ -62,7 +62,7 @@ public sealed class ListMails(Database database, TimeProvider clock)
             return new Page([], 0);
         }
 
-        var asked = new { query.State, category = query.Category ?? "", PageSize, before = (query.Page - 1) * PageSize };
+        var asked = new { query.State, category = query.Category ?? "", PageSize, before = (Math.Clamp(query.Page, 1, 100_000) - 1) * PageSize };
         await using var connection = await database.Open(stop);
         var count = await connection.ExecuteScalarAsync<int>("""
             select count(*) from outbox

@@ -47,7 +47,7 @@ public sealed class ReadMessages(Database database, LiveEvents live, TimeProvide
             where account_id = @Id and channel = 'site'
             order by case when read_at is null then 0 else 1 end, created_at desc, id desc
             limit @PageSize offset @before
-            """, new { who.Id, PageSize, before = (page - 1) * PageSize });
+            """, new { who.Id, PageSize, before = (Math.Clamp(page, 1, 100_000) - 1) * PageSize });
         return new Page(messages.AsList(), counts.Count, counts.Unread);
     }
 

@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Musenor.Accounts.Access;
 using Musenor.Accounts.Memberships;
+using Musenor.Accounts.Messages;
 using Musenor.Web;
 using Xunit;
 
@@ -20,6 +22,63 @@ public sealed class InviteMemberTests(People people) : IClassFixture<People>
         }
 
         Assert.Equal(["right@example.org", "typo@example.org"], await people.Query<string>("select email from invitation where museum_id = @museum order by email", new { museum }));
+    }
+
+    [Fact]
+    public async Task An_invitation_taken_back_before_its_mail_left_is_not_mailed()
+    {
+        var museum = await people.Museum();
+        var referent = await people.Person(Role.MuseumReferent, museum);
+        var email = NewEmail();
+        var id = Assert.IsType<Outcome.Done>(await people.Ask((InviteMember invite) => invite.Run(referent, new(email, "professional", museum, "", "")))).Id;
+        var (check, about) = Assert.Single(await people.Query<(string, string)>("select check_name, about from outbox where address = @email", new { email }));
+        var still = people.Services.GetServices<IStillTrue>().Single(c => c.Name == check);
+        await using var connection = await people.Database.Open();
+        Assert.True(await still.Ask(connection, about, null));
+        Assert.IsType<Outcome.Done>(await people.Ask((WithdrawInvitation withdraw) => withdraw.Run(referent, id)));
+        Assert.False(await still.Ask(connection, about, null));
+    }
+
+    [Fact]
+    public async Task A_role_that_was_given_meanwhile_is_not_given_twice()
+    {
+        var museum = await people.Museum();
+        var referent = await people.Person(Role.MuseumReferent, museum);
+        var who = await people.Person();
+        Assert.IsType<Outcome.Done>(await people.Ask((InviteMember invite) => invite.Run(referent, new(who.Email, "professional", museum, "", ""))));
+        var link = (await people.MailsTo(who.Email))[^1].ActionPath!;
+        var asked = Assert.IsType<Outcome.Done>(await people.Ask((AskMembership ask) => ask.Run(who, new(museum, "régisseuse")))).Id;
+        Assert.IsType<Outcome.Done>(await people.Ask((DecideMembership decide) => decide.Run(referent, new(asked, "approve", ""))));
+        var accepted = Assert.IsType<Outcome.Done>(await people.Ask((AcceptInvitation accept) => accept.Run(who, link.Split('/')[^1])));
+        Assert.Equal(asked, accepted.Id);
+        Assert.Equal([asked], await people.Query<string>("select id from membership where account_id = @Id and state = 'active'", new { who.Id }));
+    }
+
+    [Fact]
+    public async Task Nobody_is_sent_one_invitation_after_the_other()
+    {
+        var museum = await people.Museum();
+        var referent = await people.Person(Role.MuseumReferent, museum);
+        var email = NewEmail();
+        var id = Assert.IsType<Outcome.Done>(await people.Ask((InviteMember invite) => invite.Run(referent, new(email, "professional", museum, "", "")))).Id;
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.IsType<Outcome.Done>(await people.Ask((ResendInvitation resend) => resend.Run(referent, id)));
+        }
+
+        Assert.IsType<Outcome.Invalid>(await people.Ask((ResendInvitation resend) => resend.Run(referent, id)));
+        Assert.Equal(4, (await people.MailsTo(email)).Count);
+    }
+
+    [Fact]
+    public async Task An_export_is_told_in_the_journal_of_no_other_museum()
+    {
+        var (mine, other) = (await people.Museum(), await people.Museum());
+        using var browser = await people.SignedIn(Role.MuseumReferent, mine);
+        using var taken = await browser.GetAsync($"/gestion/membres.csv?musee={other}&etat=n'importe");
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        Assert.Empty(await people.Query<string>("select id from journal where action = 'export.csv' and museum_id = @other", new { other }));
+        Assert.Equal("", Assert.Single(await people.Query<string>("select after from journal where action = 'export.csv' and museum_id = @mine", new { mine })));
     }
 
     [Fact]

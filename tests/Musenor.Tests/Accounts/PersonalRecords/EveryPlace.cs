@@ -31,7 +31,13 @@ internal static class EveryPlace
 
     private static byte[] Bytes(string path)
     {
-        // The database is open while it is read: its bytes, its log and its free pages are looked through like any others.
+        // The database is open while it is read: its bytes, its log and its free pages are looked through like any others. Its log comes and
+        // goes with its connections: gone since it was listed, it holds nothing.
+        if (!File.Exists(path) && path.Contains(".db-", StringComparison.Ordinal))
+        {
+            return [];
+        }
+
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
