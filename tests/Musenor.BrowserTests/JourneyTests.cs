@@ -70,6 +70,30 @@ public sealed partial class JourneyTests(Browser browser)
         Quiet(visit);
     }
 
+    [BrowserFact]
+    public async Task A_referent_changes_the_hours_of_a_museum_and_visitors_read_them()
+    {
+        await using var visit = await browser.SignedIn(SeededAccounts.Referent, 1280);
+        var address = $"/gestion/musees/{SeededAccounts.Museum}";
+        Assert.Equal(200, await visit.Go("/gestion/musees"));
+        Assert.Equal(200, await visit.Go(address));
+        await visit.Page.GetByLabel("lundi, Premier horaire").First.FillAsync("7 h 15 à 23 h 45");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer les horaires" }).First.ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".banner.ok")).ToBeVisibleAsync();
+        var museum = await visit.Page.Locator("main a[href^='/musees/']").First.GetAttributeAsync("href");
+        Assert.Equal(200, await visit.Go(museum!));
+        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("7 h 15");
+
+        Quiet(visit);
+
+        // A wrong hour is told beside its field, and what was typed stays.
+        await visit.Go(address);
+        await visit.Page.GetByLabel("lundi, Premier horaire").First.FillAsync("vers midi");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer les horaires" }).First.ClickAsync();
+        await Assertions.Expect(visit.Page.GetByLabel("lundi, Premier horaire").First).ToHaveValueAsync("vers midi");
+        await Assertions.Expect(visit.Page.GetByLabel("lundi, Premier horaire").First).ToHaveAttributeAsync("aria-invalid", "true");
+    }
+
     private static async Task<string> FirstNotice(Visit visit)
     {
         Assert.Equal(200, await visit.Go("/gestion/notices"));
