@@ -27,7 +27,7 @@ public sealed class AttachFile(Database database)
     {
         var file = await connection.QuerySingleOrDefaultAsync<Line>("""
             select owner_kind, owner_id, state, original_name from stored_file
-            where id = @Id and state <> 'deleted' and coalesce(uploaded_by, '') = @by
+            where id = @Id and state <> 'deleted' and coalesce(uploaded_by, '') = @by and not exists (select 1 from account where id = @by and state = 'erased')
             """, new { form.Id, by = form.By ?? "" }, transaction);
         switch (file)
         {

@@ -1,4 +1,5 @@
 using Dapper;
+using Musenor.Accounts.Access;
 using Musenor.Files.Images;
 using Musenor.Files.Places;
 using Musenor.Files.Scanning;
@@ -55,9 +56,10 @@ public sealed class ReceiveFile(Database database, FileStore store, ScanFiles sc
         var place = store.Keep(form.File, picture?.Files ?? []);
         try
         {
-            await database.Write((connection, transaction) => connection.ExecuteAsync("""
+            var kept = await database.Write((connection, transaction) => connection.ExecuteAsync("""
                 insert into stored_file (id, place, sha256, bytes, media_type, original_name, purpose, uploaded_by, state, state_at, width, height, created_at)
-                values (@id, @place, @Sha256, @Bytes, @MediaType, @Name, @Purpose, @By, @state, @now, @Width, @Height, @now)
+                select @id, @place, @Sha256, @Bytes, @MediaType, @Name, @Purpose, @By, @state, @now, @Width, @Height, @now
+                where not exists (select 1 from account where id = @By and state = 'erased')
                 """, new
             {
                 id,
@@ -73,6 +75,10 @@ public sealed class ReceiveFile(Database database, FileStore store, ScanFiles sc
                 picture?.Width,
                 picture?.Height,
             }, transaction), stop);
+            if (kept == 0)
+            {
+                throw new ErasedMeanwhile();
+            }
         }
         catch
         {

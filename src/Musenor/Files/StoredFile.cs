@@ -1,5 +1,4 @@
 using Dapper;
-using Musenor.Files.Sniffing;
 using Musenor.Storage;
 
 namespace Musenor.Files;
@@ -39,8 +38,6 @@ public sealed record StoredFile
     public bool IsAwaited => State is FileState.Received or FileState.Scanning;
 
     public bool IsPicture => Width is not null;
-
-    public string KindLabel => FileKind.OfMediaType(MediaType)?.Label ?? MediaType;
 
     public string Address => $"/fichiers/{Id}/{Uri.EscapeDataString(OriginalName)}";
 

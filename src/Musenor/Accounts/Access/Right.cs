@@ -36,9 +36,6 @@ public static class Rights
     /// <summary>A museum's practical page.</summary>
     public static readonly Right EditMuseum = new(nameof(EditMuseum)) { InMuseum = Staff, Everywhere = [Role.NetworkTeam] };
 
-    /// <summary>Name, code and position of a museum: the network confirms them.</summary>
-    public static readonly Right EditMuseumIdentity = new(nameof(EditMuseumIdentity)) { Everywhere = [Role.NetworkTeam] };
-
     /// <summary>Invite, approve and end memberships of a museum.</summary>
     public static readonly Right ManageMembers = new(nameof(ManageMembers)) { InMuseum = [Role.MuseumReferent], Everywhere = [Role.NetworkTeam, Role.Administrator] };
 
@@ -55,7 +52,7 @@ public static class Rights
     public static readonly Right ReadJournal = new(nameof(ReadJournal)) { InMuseum = [Role.MuseumReferent], Everywhere = [Role.NetworkTeam, Role.Administrator] };
 
     public static readonly IReadOnlyList<Right> All =
-        [OwnAccount, ProSpace, Office, EditNotices, EditMuseum, EditMuseumIdentity, ManageMembers, ManageAccounts, WatchMail, Moderate, ReadJournal];
+        [OwnAccount, ProSpace, Office, EditNotices, EditMuseum, ManageMembers, ManageAccounts, WatchMail, Moderate, ReadJournal];
 
     public static Right Named(string key) => All.Single(r => r.Key == key);
 }

@@ -1,7 +1,7 @@
 namespace Musenor.Collections.Editing;
 
 /// <summary>One field that two people changed, each otherwise.</summary>
-public sealed record FieldConflict(string Code, string Base, string Theirs, string Mine);
+public sealed record FieldConflict(string Code, string Theirs, string Mine);
 
 /// <summary>
 /// Three texts of each field: what the form showed, what is stored now, what was typed. Changes of different fields go together;
@@ -53,7 +53,7 @@ public sealed class NoticeMerge
             }
             else
             {
-                merge._conflicts.Add(new FieldConflict(code, before, now, mine));
+                merge._conflicts.Add(new FieldConflict(code, now, mine));
             }
         }
 
