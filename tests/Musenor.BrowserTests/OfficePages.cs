@@ -36,6 +36,7 @@ public static class OfficePages
         new("/gestion/notices/M0788999996/historique", SeededAccounts.Referent, "office"),
         new("/gestion/musees", SeededAccounts.Referent, "office"),
         new($"/gestion/musees/{SeededAccounts.Museum}", SeededAccounts.Referent, "editor", Enhanced: true),
+        new($"/gestion/musees/{SeededAccounts.Museum}/photographie", SeededAccounts.Referent, "office"),
         new("/gestion/membres", SeededAccounts.Referent, "office"),
         new("/gestion/membres", SeededAccounts.Team, "office"),
         new("/gestion/membres", SeededAccounts.Team, "office", Follow: "/gestion/membres/0"),

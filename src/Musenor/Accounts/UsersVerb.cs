@@ -79,8 +79,12 @@ internal static class UsersVerb
             return await GivenFile.Refuse($"Aucun compte n’a l’adresse « {email} ».");
         }
 
-        await scope.ServiceProvider.GetRequiredService<Administration.LiftFactors>().Run(Person.Operator, account.Id, stop);
-        await Console.Out.WriteLineAsync($"{email} : second facteur retiré, sessions fermées, personne prévenue.");
+        if (await scope.ServiceProvider.GetRequiredService<Administration.LiftFactors>().Run(Person.Operator, account.Id, stop) is Outcome.Invalid nothing)
+        {
+            return await GivenFile.Refuse($"{email} : {nothing.Problem}");
+        }
+
+        await Console.Out.WriteLineAsync($"{email} : second facteur retiré, sessions fermées ; un courriel prévient son titulaire.");
         return ExitStatus.Done;
     }
 

@@ -54,6 +54,7 @@ public static class RunVerb
         WrongSetting or EditedMigration or UnauthorizedAccessException => fault.Message,
         _ when DatabaseFailure.Sentence(fault) is { } sentence => sentence,
         DbException => $"La base de données ne répond pas comme attendu : {fault.Message}",
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => "Cette adresse est déjà prise par un autre programme : en choisir une autre (MUSENOR_URLS pour ./run, --urls pour serve).",
         IOException => $"Lecture ou écriture impossible : {fault.Message}",
         _ => $"La commande a échoué : {fault}",
     };

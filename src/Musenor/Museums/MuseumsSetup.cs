@@ -1,7 +1,9 @@
 using Musenor.Accounts.Access;
 using Musenor.Accounts.Office;
 using Musenor.CommandLine;
+using Musenor.Files.Serving;
 using Musenor.Museums.Import;
+using Musenor.Museums.Picture;
 using Musenor.Museums.Practical;
 using Musenor.Museums.Practical.Editing;
 using Musenor.Web;
@@ -27,6 +29,9 @@ public static class MuseumsSetup
         services.AddSingleton<DirectoryFreshness>();
         services.AddSingleton<KeepPractical>();
         services.AddSingleton<ConfirmHours>();
+        services.AddSingleton<KeepPicture>();
+        services.AddSingleton<KeepPicture.Shelves>();
+        services.AddSingleton<IFileGate, MuseumPicture>();
         services.AddSingleton<ListPractical>();
         services.AddSingleton<IWaiting, HoursWaiting>();
         services.AddOfficeEntry("gestion", "Museums", "Edit.List", ListPracticalPage.Path, 15, Rights.EditMuseum);

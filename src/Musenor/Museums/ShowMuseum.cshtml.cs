@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Musenor.Museums.Picture;
 using Musenor.Museums.Practical;
 using Musenor.Web;
 using Musenor.Web.Delivery;
@@ -94,6 +95,7 @@ internal sealed class ShowMuseumPage(ShowMuseum show, SiteSettings site) : PageM
             ["telephone"] = Filled(Phone),
             ["sameAs"] = FieldText.WebAddress(Record["URL_M"]),
             ["identifier"] = Museum.MuseofileCode,
+            ["image"] = Record.Practical?.Facts.PictureFile is { } picture ? new Uri(site.BaseUrl, MuseumPicture.Address(picture, MuseumPicture.Shown)).AbsoluteUri : null,
             ["openingHoursSpecification"] = Record.Practical is { Hours: { } hours } practical ? OpeningJsonLd.Of(hours, practical.Today) : null,
         };
         if (!IsTownPosition && Museum is { Latitude: { } latitude, Longitude: { } longitude })

@@ -74,6 +74,12 @@ public sealed class DataFolder(string path)
     public string File(params string[] parts)
     {
         var file = Path.Combine([Root, .. parts]);
+        // Keys, addresses and personal archives: for the account that runs the portal alone. A folder made by the operator stays as it was made.
+        if (!OperatingSystem.IsWindows() && !Directory.Exists(Root))
+        {
+            Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         return file;
     }

@@ -37,7 +37,9 @@ public static class WebSetup
         services.AddCompression();
         // Standard output belongs to the verbs: logs go beside it.
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // A page says how long it keeps, whatever its form would; and the questions of the accounts are not news.
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         services.AddTrustedProxies(builder.Configuration["Site:TrustedProxies"]);
         services.AddSingleton<SiteAssets>();
         services.AddSingleton<AccessibilityAudit>();

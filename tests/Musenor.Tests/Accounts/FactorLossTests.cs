@@ -66,6 +66,7 @@ public sealed class FactorLossTests(People people) : IClassFixture<People>
         var team = await people.Person(Role.NetworkTeam);
         Assert.IsType<Outcome.Refused>(await people.Ask((LiftFactors lift) => lift.Run(team, owner.Id)));
         var administrator = await people.Person(Role.Administrator);
+        Assert.IsType<Outcome.Invalid>(await people.Ask((LiftFactors lift) => lift.Run(administrator, owner.Id)));
         Assert.IsType<Outcome.Missing>(await people.Ask((LiftFactors lift) => lift.Run(administrator, Guid.NewGuid().ToString())));
     }
 

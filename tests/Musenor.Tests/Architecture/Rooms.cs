@@ -17,7 +17,7 @@ internal static class Rooms
         ["Accounts"] = Ground,
         ["Notifications"] = [.. Ground, "Accounts"],
         ["Files"] = [.. Ground, "Accounts"],
-        ["Museums"] = [.. Ground, "Accounts"],
+        ["Museums"] = [.. Ground, "Files", "Accounts"],
         ["Collections"] = [.. Ground, "Museums", "Files", "Accounts"],
         ["Operations"] = [.. Ground, "Accounts"],
         ["Home"] = [.. Ground, "Accounts", "Notifications", "Files", "Museums", "Collections", "Operations"],

@@ -21,6 +21,13 @@ public sealed class LiftFactors(Database database, SecurityMail mail, TimeProvid
                 return new Outcome.Missing();
             }
 
+            if (await connection.ExecuteScalarAsync<long>("""
+                select count(*) from account a where a.id = @account and (a.two_factor_enabled or exists (select 1 from account_passkey k where k.account_id = a.id))
+                """, new { account }, transaction) == 0)
+            {
+                return new Outcome.Invalid("", Texts.Of("Accounts")["FactorsNone"]);
+            }
+
             await connection.ExecuteAsync("delete from account_passkey where account_id = @account", new { account }, transaction);
             await SecondFactor.Clear(connection, transaction, account);
             await Credentials.EndSessions(connection, transaction, account, clock.GetUtcNow());

@@ -38,11 +38,20 @@ public sealed class ShowAccountPage(FindAccounts accounts, AccountChanges change
         return Page();
     }
 
-    public async Task<IActionResult> OnPostFacteurs(CancellationToken stop) => Turn(await changes.Lift.Run(HttpContext.Known(), Id, stop), _ =>
+    public async Task<IActionResult> OnPostFacteurs(CancellationToken stop)
     {
-        Say(Texts.Of("Accounts")["FactorsLifted"]);
-        return Redirect($"/gestion/comptes/{Id}");
-    });
+        var outcome = await changes.Lift.Run(HttpContext.Known(), Id, stop);
+        if (outcome is Outcome.Invalid)
+        {
+            await OnGet(stop); // the page comes back with the sentence
+        }
+
+        return Turn(outcome, _ =>
+        {
+            Say(Texts.Of("Accounts")["FactorsLifted"]);
+            return Redirect($"/gestion/comptes/{Id}");
+        });
+    }
 
     public async Task<IActionResult> OnPostSessions(CancellationToken stop) => Turn(await changes.End.Run(HttpContext.Known(), Id, stop), _ =>
     {

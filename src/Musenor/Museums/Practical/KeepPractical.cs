@@ -19,6 +19,7 @@ public sealed partial class KeepPractical(Once once, Journal journal, TimeProvid
     public const string Action = "museum.practical";
 
     private const int LongestText = 4000;
+    private const int LongestLine = 300;
 
     /// <param name="Version">The version of the block that the person saw; 0 when there was none.</param>
     /// <param name="Key">Of this sending; null where there is no form.</param>
@@ -77,6 +78,7 @@ public sealed partial class KeepPractical(Once once, Journal journal, TimeProvid
         PracticalBlock.Prices => stored.PricesVersion,
         PracticalBlock.Access => stored.AccessVersion,
         PracticalBlock.Accessibility => stored.AccessibilityVersion,
+        PracticalBlock.Picture => stored.PictureVersion,
         _ => stored.ContactVersion,
     };
 
@@ -86,6 +88,7 @@ public sealed partial class KeepPractical(Once once, Journal journal, TimeProvid
         PracticalBlock.Prices => Typed(was, block) with { PricesVersion = was.PricesVersion + 1 },
         PracticalBlock.Access => Typed(was, block) with { AccessVersion = was.AccessVersion + 1 },
         PracticalBlock.Accessibility => Typed(was, block) with { AccessibilityVersion = was.AccessibilityVersion + 1 },
+        PracticalBlock.Picture => Typed(was, block) with { PictureVersion = was.PictureVersion + 1 },
         _ => Typed(was, block) with { ContactVersion = was.ContactVersion + 1 },
     };
 
@@ -105,6 +108,7 @@ public sealed partial class KeepPractical(Once once, Journal journal, TimeProvid
             Mental = a.Mental.Level,
             MentalText = Tidy(a.Mental.Text),
         },
+        PracticalBlock.Picture p => was with { PictureFile = p.File, PictureWidth = p.Width, PictureHeight = p.Height, PictureAlt = Tidy(p.Alt), PictureCredit = Tidy(p.Credit) },
         PracticalBlock.Contact c => was with { Phone = Tidy(c.Phone), Mail = Tidy(c.Mail), GroupsText = Tidy(c.Groups), SchoolsText = Tidy(c.Schools), ServicesText = Tidy(c.Services) },
         _ => was,
     };
@@ -130,7 +134,7 @@ public sealed partial class KeepPractical(Once once, Journal journal, TimeProvid
         return [.. problems.Select(p => new FieldProblem(p.Field, t[$"HoursFault.{p.Fault}"]))];
     }
 
-    private static List<FieldProblem> CheckTexts(PracticalBlock block)
+    internal static List<FieldProblem> CheckTexts(PracticalBlock block)
     {
         var t = Texts.Of("Museums");
         var problems = Fields(block).Where(f => f.Text.Length > LongestText).Select(f => new FieldProblem(f.Field, t["Practical.TooLong", LongestText])).ToList();
@@ -147,6 +151,11 @@ public sealed partial class KeepPractical(Once once, Journal journal, TimeProvid
             }
         }
 
+        if (block is PracticalBlock.Picture { File: not null })
+        {
+            problems.AddRange(Fields(block).Where(f => Tidy(f.Text).Length is 0 or > LongestLine).Select(f => new FieldProblem(f.Field, t[$"Picture.No.{f.Field}", LongestLine])));
+        }
+
         if (block is PracticalBlock.Accessibility families)
         {
             problems.AddRange(new[] { ("motor", families.Motor), ("visual", families.Visual), ("hearing", families.Hearing), ("mental", families.Mental) }
@@ -161,6 +170,7 @@ public sealed partial class KeepPractical(Once once, Journal journal, TimeProvid
         PracticalBlock.Prices p => [("prices", p.Text), ("free_days", p.FreeDays)],
         PracticalBlock.Access a => [("by_train", a.Train), ("by_bus", a.Bus), ("by_bike", a.Bike), ("by_car", a.Car)],
         PracticalBlock.Accessibility a => [("motor_text", a.Motor.Text), ("visual_text", a.Visual.Text), ("hearing_text", a.Hearing.Text), ("mental_text", a.Mental.Text)],
+        PracticalBlock.Picture p => [("alt", p.Alt), ("credit", p.Credit)],
         PracticalBlock.Contact c => [("phone", c.Phone), ("mail", c.Mail), ("groups", c.Groups), ("schools", c.Schools), ("services", c.Services)],
         _ => [],
     };

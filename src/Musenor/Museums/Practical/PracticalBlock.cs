@@ -25,6 +25,9 @@ public abstract record PracticalBlock
 
     public sealed record Contact(string Phone, string Mail, string Groups, string Schools, string Services) : PracticalBlock;
 
+    /// <param name="File">Identifier of a received file; null takes the photograph off.</param>
+    public sealed record Picture(string? File, int Width, int Height, string Alt, string Credit) : PracticalBlock;
+
     /// <param name="Level">yes, partial, no or unknown.</param>
     public sealed record Family(string Level, string Text);
 }

@@ -9,7 +9,8 @@ public sealed record PracticalFacts
     public const string Columns = """
         museum_id, hours_state, hours, hours_source, hours_text, closing_text, evenings_text, unread_text, unread_reason, confirmed_on, prices, free_days,
         by_train, by_bus, by_bike, by_car, motor, motor_text, visual, visual_text, hearing, hearing_text, mental, mental_text, phone, mail, groups_text, schools_text,
-        services_text, hours_version, prices_version, access_version, accessibility_version, contact_version, updated_at, revision
+        services_text, hours_version, prices_version, access_version, accessibility_version, contact_version,
+        picture_file, picture_width, picture_height, picture_alt, picture_credit, picture_version, updated_at, revision
         """;
 
     public required string MuseumId { get; init; }
@@ -81,6 +82,19 @@ public sealed record PracticalFacts
     public long AccessibilityVersion { get; init; }
 
     public long ContactVersion { get; init; }
+
+    /// <summary>Identifier of a received file; null where there is no photograph.</summary>
+    public string? PictureFile { get; init; }
+
+    public int PictureWidth { get; init; }
+
+    public int PictureHeight { get; init; }
+
+    public string PictureAlt { get; init; } = "";
+
+    public string PictureCredit { get; init; } = "";
+
+    public long PictureVersion { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; }
 

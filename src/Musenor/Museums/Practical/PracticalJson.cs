@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Heritage.Standards.Opening;
+using Musenor.Museums.Picture;
 
 namespace Musenor.Museums.Practical;
 
@@ -31,6 +32,7 @@ internal static class PracticalJson
             ["groups"] = p.GroupsText,
             ["schools"] = p.SchoolsText,
             ["services"] = p.ServicesText,
+            ["picture"] = p.PictureFile is { } picture ? new { path = MuseumPicture.Address(picture, MuseumPicture.Shown), alt = p.PictureAlt, credit = p.PictureCredit } : null,
         };
     }
 }

@@ -30,7 +30,9 @@ internal sealed class PracticalRows(DbConnection connection, DbTransaction trans
                 visual = @Visual, visual_text = @VisualText, hearing = @Hearing, hearing_text = @HearingText, mental = @Mental, mental_text = @MentalText,
                 phone = @Phone, mail = @Mail, groups_text = @GroupsText, schools_text = @SchoolsText, services_text = @ServicesText,
                 hours_version = @HoursVersion, prices_version = @PricesVersion, access_version = @AccessVersion,
-                accessibility_version = @AccessibilityVersion, contact_version = @ContactVersion, updated_at = @UpdatedAt, revision = @Revision
+                accessibility_version = @AccessibilityVersion, contact_version = @ContactVersion,
+                picture_file = @PictureFile, picture_width = @PictureWidth, picture_height = @PictureHeight, picture_alt = @PictureAlt,
+                picture_credit = @PictureCredit, picture_version = @PictureVersion, updated_at = @UpdatedAt, revision = @Revision
             where museum_id = @MuseumId
             """, values, transaction);
     }

@@ -137,6 +137,8 @@ internal static class Routes
         GET  /gestion/musees                            editors
         GET  /gestion/musees/{id}                       own-editors /gestion/musees/{museum}
         POST /gestion/musees/{id}                       own-editors /gestion/musees/{museum}
+        GET  /gestion/musees/{id}/photographie          own-editors /gestion/musees/{museum}/photographie
+        POST /gestion/musees/{id}/photographie          own-editors /gestion/musees/{museum}/photographie
         # last
         POST /compte/musees?handler=Quitter             signed-in+
         POST /gestion/comptes/{id:guid}?handler=Facteurs   admin         /gestion/comptes/{account}?handler=Facteurs

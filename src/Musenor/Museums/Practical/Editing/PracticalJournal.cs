@@ -22,6 +22,7 @@ internal static class PracticalJournal
             "prices" => [(t["Prices.Prices"], facts.Prices), (t["Prices.FreeDays"], facts.FreeDays)],
             "access" => [(t["Access.train"], facts.ByTrain), (t["Access.bus"], facts.ByBus), (t["Access.bike"], facts.ByBike), (t["Access.car"], facts.ByCar)],
             "accessibility" => facts.Accessibility.Select(a => (t[$"Accessible.{a.Family}"], a.Text.Length > 0 ? $"{t[$"Level.{a.Level}"]}. {a.Text}" : t[$"Level.{a.Level}"])),
+            "picture" => [(t["Picture.File"], facts.PictureFile ?? ""), (t["Picture.Alt"], facts.PictureAlt), (t["Picture.Credit"], facts.PictureCredit)],
             _ => [(t["Edit.Phone"], facts.Phone), (t["Edit.Mail"], facts.Mail), (t["Visits.Groups"], facts.GroupsText), (t["Visits.Schools"], facts.SchoolsText), (t["Visits.Services"], facts.ServicesText)],
         };
     }
