@@ -38,6 +38,7 @@ public static class CollectionsSetup
         services.AddSingleton<IWorksOnline, CountWorks>();
         services.AddSingleton<RefreshColumns>();
         services.AddSingleton<Pictures>();
+        services.AddSingleton<Masters>();
         services.AddSingleton<StorePicture>();
         services.AddSingleton<DrawPictures>();
         services.AddSingleton<GenerateNotices>();
