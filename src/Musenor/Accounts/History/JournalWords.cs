@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
+using Musenor.Accounts.Access;
 using Musenor.Web;
 
 namespace Musenor.Accounts.History;
@@ -31,9 +33,15 @@ public static class JournalWords
 
         var (before, after) = (Fields(line.Before), Fields(line.After));
         return before is null || after is null
-            ? [new Change("", line.Before ?? "", line.After ?? "")]
+            ? [new Change("", Said(line.Before), Said(line.After))]
             : [.. before.Keys.Union(after.Keys).Select(key => new Change(key, before.GetValueOrDefault(key, ""), after.GetValueOrDefault(key, ""))).Where(c => c.Before != c.After)];
     }
+
+    /// <summary>Roles and days are kept as keys, whatever they are called later, and told in today's words.</summary>
+    private static string Said(string? text) =>
+        Roles.Read(text ?? "") is { } role ? role.Label()
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day.ToString("d MMMM yyyy", CultureInfo.CurrentCulture)
+        : text ?? "";
 
     private static Dictionary<string, string>? Fields(string? text)
     {

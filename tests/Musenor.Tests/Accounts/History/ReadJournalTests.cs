@@ -51,6 +51,14 @@ public sealed class ReadJournalTests(People people) : IClassFixture<People>
     }
 
     [Fact]
+    public void Roles_and_days_are_told_in_words()
+    {
+        var given = JournalWords.Changes(new JournalLine { Before = "2026-03-01", After = "museum_referent" });
+        Assert.Equal([new JournalWords.Change("", "1 mars 2026", "Référent musée")], given);
+        Assert.Equal("Conservatrice", Assert.Single(JournalWords.Changes(new JournalLine { After = "Conservatrice" })).After);
+    }
+
+    [Fact]
     public async Task The_page_shows_what_changed_word_by_word_and_runs_nothing()
     {
         var museum = await people.Museum();
