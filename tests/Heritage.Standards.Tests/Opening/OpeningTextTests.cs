@@ -136,11 +136,41 @@ public sealed class OpeningTextTests
 
     [Theory]
     [InlineData("vacances de Noël")]
-    [InlineData("1er janvier, Braderie")]
+    [InlineData("1er janvier, exposition")]
+    [InlineData("1er janvier, Braderie de 10h à 12h")]
+    [InlineData("Saint Louis et jours suivants")]
     [InlineData("du 21 décembre 2007 au 2 janvier 2008")]
     [InlineData("du 25 au 2 janvier")]
     [InlineData("31 avril")]
     public void Refuses_closures_that_no_calendar_tells(string closing) => Assert.Equal(ReadingKind.Text, Say.Read("Ouvert le samedi de 14h à 18h", closing).Kind);
+
+    [Theory]
+    [InlineData("1er janvier, Braderie, 25 décembre", "Braderie")]
+    [InlineData("1er janvier, les 4 jours de carnaval, 25 décembre", "les 4 jours de carnaval")]
+    [InlineData("1er janvier, Saint Louis (lundi braderie de Lille), 25 décembre", "Saint Louis (lundi braderie de Lille)")]
+    [InlineData("1er janvier, 25 décembre et autres en fonction de la programmation", "autres en fonction de la programmation")]
+    public void Tells_closures_that_have_no_date_in_the_museum_s_words_and_closes_no_day_for_them(string closing, string words)
+    {
+        var hours = Say.Hours("Ouvert tous les jours de 14h à 18h", closing);
+        Assert.Equal($"Fermé aussi, à une date à demander au musée : {words}", Assert.Single(hours.Notes));
+        Assert.Equal(("Closed", "Closed"), (Say.Plan(hours, 2026, 1, 1), Say.Plan(hours, 2026, 12, 25)));
+        Assert.Equal(2, hours.Yearly.Count);
+    }
+
+    [Fact]
+    public void Opens_on_the_exceptional_days_at_the_hours_of_their_day_where_it_has_some()
+    {
+        var hours = Say.Hours("Ouvert de 14h à 17h30 du mercredi au dimanche. Ouverture exceptionnelle lundi de Pâques, jeudi de l'Ascension, 15 août", "1er et 8 mai");
+        Assert.Equal(("14:00-17:30", "14:00-17:30"), (Say.Plan(hours, 2026, 5, 14), Say.Plan(hours, 2026, 8, 15)));
+        Assert.Equal(("Unknown", "Closed"), (Say.Plan(hours, 2026, 4, 6), Say.Plan(hours, 2026, 4, 13)));
+    }
+
+    [Fact]
+    public void Says_what_hours_are_worth_while_the_museum_is_rebuilt()
+    {
+        var hours = Say.Hours("Musée en restructuration. Ouvert du mercredi au dimanche de 14h30 à 18h (exposition)");
+        Assert.Equal(("we-th-fr-sa-su 14:30-18:00", 2), (Say.Weeks(hours), hours.Notes.Count));
+    }
 
     [Fact]
     public void Refuses_a_text_that_was_cut_and_tells_empty_ones_apart()

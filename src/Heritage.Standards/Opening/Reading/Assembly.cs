@@ -47,7 +47,7 @@ internal sealed class Assembly
         // What is sure has the last word.
         Yearly = [.. _unsure, .. _lines.Closures.Unsure, .. _lines.Closures.Rules.Where(IsLong), .. Contradictions(), .. _lines.Closures.Rules.Where(r => !IsLong(r))],
         PublicHolidays = _lines.Closures.Holidays is { } rule && !_lines.Closures.SomeHolidays ? rule : _holidaysClosed ? HolidayRule.Closed : HolidayRule.Unknown,
-        Notes = [.. _lines.Notes.Distinct()],
+        Notes = [.. _lines.Notes.Concat(_lines.Closures.Undated.Select(u => $"Fermé aussi, à une date à demander au musée : {u}")).Distinct()],
     };
 
     private static bool IsLong(YearlyRule rule) => rule.When is { Within: { } span, On.Count: 0 } && span.From != span.To;

@@ -26,7 +26,7 @@ internal sealed partial class ClosureWords
                 continue;
             }
 
-            if (!(Holiday(c) || Parts(c) || Dates(c) || Moving(c) || Vague(c) || Season(c) || Weekly(c)))
+            if (!(Holiday(c) || Parts(c) || Dates(c) || Moving(c) || Vague(c) || Season(c) || Weekly(c) || WithoutDate(c)))
             {
                 throw c.Refuse("Fermeture non comprise.", start);
             }

@@ -139,6 +139,11 @@ internal sealed class Lines
             return true;
         }
 
+        if (breaks > 0 && Exceptional())
+        {
+            return true;
+        }
+
         if (breaks > 0 && Opened() is { } open)
         {
             Closures.Rules.Add(open);
@@ -185,6 +190,26 @@ internal sealed class Lines
         return DateWords.TakeMonth(_c) is { } month && new YearDay(month, day.Value).Exists && (_c.IsEnd || _c.Here?.Word is "," or "." or "et")
             ? new YearlyRule { When = Occasion.Each(month, day.Value), Effect = DayEffect.Open, Reason = _c.Words(start - 1, _c.At) } : null;
     });
+
+    /// <summary>« Ouverture exceptionnelle lundi de Pâques, 15 août »: « ouverture » was taken. The hours are those of the day of the week, where it has some.</summary>
+    private bool Exceptional()
+    {
+        var start = _c.At;
+        if (!_c.TakeAny("exceptionnelle|exceptionnelles|exceptionnellement :?"))
+        {
+            return false;
+        }
+
+        var days = new ClosureWords();
+        days.Read(_c, oneSentence: true);
+        if (days.Rules.Count == 0 || days.Unsure.Count + days.Undated.Count + days.Week.Count > 0 || days.Holidays is not null || days.Rules.Any(r => !r.When.IsOneDay))
+        {
+            throw _c.Refuse("Ouverture non comprise.", start);
+        }
+
+        Closures.Rules.AddRange(days.Rules.Select(r => r with { Effect = DayEffect.Open }));
+        return true;
+    }
 
     private bool IsForAll()
     {

@@ -11,7 +11,7 @@ internal static class NoteWords
     public static string? Read(Cursor c, int breaks) => c.Try(() =>
     {
         var start = c.At;
-        return (Visit(c) || (breaks > 0 && (Groups(c, breaks) || LastEntry(c))) || Rooms(c)) && IsEnd(c) ? c.Words(start, c.At) : null;
+        return (Visit(c) || c.Take("( exposition|expositions temporaire|temporaires? )") || (breaks == 3 && Works(c)) || (breaks > 0 && (Groups(c, breaks) || LastEntry(c))) || Rooms(c)) && IsEnd(c) ? c.Words(start, c.At) : null;
     });
 
     private static bool IsEnd(Cursor c) => c.IsEnd || c.Here?.Word is "," or "." or ";" or ")" or "et" or "/" or "&";
@@ -67,6 +67,9 @@ internal static class NoteWords
 
         return c.TakeTime() is not null;
     }
+
+    /// <summary>« Musée en restructuration. »: said before the hours of what stays open.</summary>
+    private static bool Works(Cursor c) => c.TakeAny("le? musee est? en cours? de? restructuration|renovation|travaux");
 
     /// <summary>Openings of one day a year that come with the event itself: « la nuit des musées », « les journées du patrimoine ».</summary>
     public static bool Events(Cursor c)
