@@ -3,6 +3,7 @@ using Musenor.Accounts.Office;
 using Musenor.Collections.Editing;
 using Musenor.Collections.Generation;
 using Musenor.Collections.Import;
+using Musenor.Collections.Import.Profiles;
 using Musenor.Collections.Media;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search;
@@ -24,6 +25,7 @@ public static class CollectionsSetup
         services.AddSingleton<ListImports>();
         services.AddVerb(ImportVerb.Import);
         services.AddVerb(ImportVerb.List);
+        services.AddProfiles();
         services.AddSingleton<Reindex>();
         services.AddVerb(ReindexVerb.Verb);
         services.AddSingleton<ReadLines>();
