@@ -72,6 +72,7 @@ public static class CollectionsSetup
     public static void MapCollections(this IEndpointRouteBuilder routes)
     {
         ServePicture.Map(routes);
+        routes.MapProfiles();
         routes.MapGet("/collections.json", async (HttpRequest request, SearchNotices search, SiteSettings site, CancellationToken stop) =>
             Results.Json(SearchJson.Of(await search.Run(SearchState.Read(request.Query), SearchJson.FacetValues, stop), site), SearchJson.Plain))
             .WithMetadata(new PublicPageAttribute());

@@ -57,7 +57,7 @@ internal sealed class ReportFiles(DataFolder folder, string id, SourceFormat for
             _rejectText = Open(_rejects);
             _rejectCsv = new CsvWriter(_rejectText, ';', guard: true);
             IEnumerable<string> columns = format.IsLabelled ? codes : format.Header.Where(h => !ReportColumns.IsOne(h));
-            _rejectCsv.Write([.. columns, .. ReportColumns.Names, IsPilot ? ReportColumns.FromPilot : ReportColumns.CellsRead]);
+            _rejectCsv.Write([.. columns, .. ReportColumns.Names, IsPilot ? format.IsPop ? ReportColumns.FromPilot : ReportColumns.FromOther : ReportColumns.CellsRead]);
         }
 
         return _rejectCsv;

@@ -92,18 +92,19 @@ internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnl
             JocondeLayoutKind.OpenData2024 => "Open data national, 2024",
             _ => "Open data national, base entière",
         };
-        return layout.Kind == JocondeLayoutKind.PopCsv && !layout.Has("REF")
+        var isPop = layout.Kind == JocondeLayoutKind.PopCsv && !ReportColumns.AreOutsidePop(reading.Header);
+        return isPop && !layout.Has("REF")
             ? (null, "la colonne REF manque : sans référence, POP ne reconnaît pas les notices. L’ajouter à l’export, ou choisir un profil de correspondance.")
             : (new(reading.Name.Length > 0 ? $"{reading.Name}, {columns}" : columns, layout, reading.Header, reading.Delimiter)
             {
-                IsPop = layout.Kind == JocondeLayoutKind.PopCsv,
+                IsPop = isPop,
                 HasGaps = reading.HasGaps,
             }, null);
     }
 
     private static string Unknown(SourceReading reading) => reading.Header.Count < 2 && reading.Name.Length == 0
         ? $"aucun séparateur reconnu dans la première ligne (« {Shown(reading)} ») : séparer les colonnes par des points-virgules."
-        : $"les colonnes ne sont pas reconnues ({Shown(reading)}…) : il faut les codes Joconde (REF, MUSEO, INV, DOMN, STAT…), les colonnes de l’open data national, ou un profil de correspondance.";
+        : $"{(reading.Name.Length > 0 ? reading.Name + " : " : "")}les colonnes ne sont pas reconnues ({Shown(reading)}…) : il faut les codes Joconde (REF, MUSEO, INV, DOMN, STAT…), les colonnes de l’open data national, ou un profil de correspondance.";
 
     private static string Shown(SourceReading reading) => string.Join(", ", reading.Header.Where(h => h.Trim().Length > 0).Take(5).Select(h => Remark.Shorten(h.Trim())));
 

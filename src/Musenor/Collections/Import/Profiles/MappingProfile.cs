@@ -6,7 +6,7 @@ namespace Musenor.Collections.Import.Profiles;
 public sealed record MappingProfile
 {
     public const int LongestName = 100;
-    public const int MostRules = 300;
+    public const int MostRules = 240;
 
     public string Name { get; init; } = "";
 

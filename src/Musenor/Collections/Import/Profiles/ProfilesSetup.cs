@@ -1,3 +1,5 @@
+using System.Text;
+using Musenor.Accounts.Access;
 using Musenor.Accounts.Office;
 using Musenor.Accounts.PersonalRecords;
 using Musenor.Collections.Import.National;
@@ -13,7 +15,9 @@ internal static class ProfilesSetup
         services.AddSingleton<ListProfiles>();
         services.AddSingleton<OpenProfile>();
         services.AddSingleton<IPersonalRecords, ProfileRecords>();
-        services.AddActivityWords("museum.profile_save", "Collections", "Journal.museum.profile_save", id => $"/gestion/imports/profils/{id}");
+        services.AddSingleton<CreateProfile>();
+        services.AddOfficeEntry("gestion", "Collections", "Profile.List", ListProfilesPage.Path, 15, Rights.EditNotices);
+        services.AddActivityWords("museum.profile_save", "Collections", "Journal.museum.profile_save", EditProfilePage.Address);
         services.AddVerb(ProfilesVerb.Verb);
         services.AddSingleton(s => NationalSource.Read(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton<FetchNational>();
@@ -30,4 +34,11 @@ internal static class ProfilesSetup
             ConnectTimeout = TimeSpan.FromSeconds(20),
         });
     }
+
+    public static void MapProfiles(this IEndpointRouteBuilder routes) =>
+        routes.MapGet(ListProfilesPage.Path + "/{id}/export.json", async (HttpContext context, string id, OpenProfile open, CancellationToken stop) =>
+            await open.Run(context.Known(), id, 0, stop) is { } found
+                ? Results.File(Encoding.UTF8.GetBytes(ProfileJson.Export(found.Profile)), "application/json", "profil.json")
+                : Results.NotFound())
+            .WithMetadata(new NeedsAttribute(nameof(Rights.EditNotices)));
 }

@@ -10,11 +10,11 @@ internal static partial class CellText
     // Beyond it a number of Excel is no count of anything, and its digits are invented.
     private const double LargestNumber = 1e15;
 
-    /// <summary>Days as ISO, whole numbers without « .0 », zeros that a format adds; null for a formula that failed.</summary>
-    public static string? Of(IExcelDataReader reader, int column) => reader.GetValue(column) switch
+    /// <summary>Days as ISO, whole numbers without « .0 », zeros that a format adds.</summary>
+    public static string Of(IExcelDataReader reader, int column) => reader.GetValue(column) switch
     {
         null => "",
-        string text => text.StartsWith('#') && Error().IsMatch(text) ? null : text,
+        string text => text,
         double number => Number(number, reader.GetNumberFormatString(column)),
         int number => Number(number, reader.GetNumberFormatString(column)),
         bool yes => yes ? "oui" : "non",
@@ -48,7 +48,4 @@ internal static partial class CellText
     // « 00000 », « 0.00 »: digits that belong to what is written.
     [GeneratedRegex(@"^0{1,20}(?:\.0{1,10})?$")]
     private static partial Regex Zeros();
-
-    [GeneratedRegex(@"^#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)$")]
-    private static partial Regex Error();
 }

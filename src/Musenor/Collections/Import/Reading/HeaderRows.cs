@@ -41,7 +41,7 @@ internal static class HeaderRows
 
     private static List<string> Cells(IExcelDataReader reader)
     {
-        var cells = Enumerable.Range(0, Math.Min(reader.FieldCount, MostColumns)).Select(c => (CellText.Of(reader, c) ?? "").Trim()).ToList();
+        var cells = Enumerable.Range(0, Math.Min(reader.FieldCount, MostColumns)).Select(c => CellText.Of(reader, c).Trim()).ToList();
         while (cells.Count > 0 && cells[^1].Length == 0)
         {
             cells.RemoveAt(cells.Count - 1);

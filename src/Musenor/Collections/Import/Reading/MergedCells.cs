@@ -9,7 +9,7 @@ namespace Musenor.Collections.Import.Reading;
 internal sealed class MergedCells
 {
     private readonly Dictionary<int, Queue<CellRange>> _byColumn = [];
-    private readonly Dictionary<int, string?> _texts = [];
+    private readonly Dictionary<int, string> _texts = [];
 
     /// <param name="headerRow">What is merged with the header is no value.</param>
     public MergedCells(CellRange[]? ranges, int headerRow)
@@ -27,7 +27,7 @@ internal sealed class MergedCells
 
     /// <summary>What is seen in the cell. Rows must be asked in order.</summary>
     /// <param name="row">From 1.</param>
-    public string? Value(long row, int column, string? written)
+    public string Value(long row, int column, string written)
     {
         if (!_byColumn.TryGetValue(column, out var ranges))
         {
@@ -51,6 +51,6 @@ internal sealed class MergedCells
             _texts[column] = written;
         }
 
-        return string.IsNullOrEmpty(written) ? _texts.GetValueOrDefault(column) ?? written : written;
+        return written.Length == 0 ? _texts.GetValueOrDefault(column, written) : written;
     }
 }

@@ -5,7 +5,7 @@ namespace Musenor.Collections.Import.Reading;
 internal sealed record SampleTable(string Name, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
     private const int LongestShown = 2000;
-    private const int MostColumns = 300;
+    private const int MostColumns = 240;
 
     public static (SampleTable? Sample, string? Refusal) Of(SourceReading reading, int rows)
     {

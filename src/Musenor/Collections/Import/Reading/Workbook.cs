@@ -35,7 +35,7 @@ internal static class Workbook
             "Locked" => "cette archive est protégée par un mot de passe : enlever la protection.",
             "Macros" => "ce classeur contient des macros : " + ToXlsx,
             "Paths" or "Programs" => "cette archive contient autre chose que des notices : importer le fichier des notices seul.",
-            not null => "ce classeur est abîmé : " + ToXlsx,
+            not null => "cette archive ou ce classeur Excel est abîmé : " + ToXlsx,
             _ when kind == FileKind.Ods => "c’est un classeur OpenDocument (.ods) : " + ToXlsx,
             _ when kind != FileKind.Xlsx => "c’est une archive ZIP : la décompresser, puis importer le fichier des notices qu’elle contient.",
             _ => Unfolded(file),
@@ -80,7 +80,7 @@ internal static class Workbook
         }
         catch (InvalidDataException)
         {
-            return "ce classeur est abîmé : " + ToXlsx;
+            return "cette archive ou ce classeur Excel est abîmé : " + ToXlsx;
         }
     }
 

@@ -11,10 +11,14 @@ internal sealed class WorkbookTable : SourceReading
     private readonly Stream _file;
     private readonly int _sheet;
     private readonly int _headerRow;
+    private readonly HashSet<(long Row, int Column)> _errors;
     private double _share;
 
-    private WorkbookTable(Stream file, int sheet, string name, int headerRow, IReadOnlyList<string> header) =>
+    private WorkbookTable(Stream file, int sheet, string name, int headerRow, IReadOnlyList<string> header)
+    {
         (_file, _sheet, Name, _headerRow, Header) = (file, sheet, name, headerRow, header);
+        _errors = ErrorCells.Of(file, sheet);
+    }
 
     public override string Name { get; }
 
@@ -108,7 +112,7 @@ internal sealed class WorkbookTable : SourceReading
         {
             var text = column < reader.FieldCount ? CellText.Of(reader, column) : "";
             text = merged.Value(number, column, text);
-            if (text is null)
+            if (_errors.Contains((number, column)))
             {
                 (errors ??= []).Add(column);
             }
@@ -118,7 +122,7 @@ internal sealed class WorkbookTable : SourceReading
                 text = text[..1000];
             }
 
-            cells[column] = text ?? "";
+            cells[column] = text;
         }
 
         // The sheet is as wide as its widest row: cells beyond the header that are blank are no cells.

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Musenor.Collections.Import.Reading;
 using Xunit;
@@ -29,7 +28,7 @@ public sealed class ImportJsonTests
         Assert.Equal(("2 read, 2 new, 0 changed, 0 unchanged, 0 rejected", "JSON, Open data national, base entière"), (ImportPortal.Counts(report), report.Format));
         var fields = await portal.Fields("M0160000002");
         Assert.Equal(("peinture ; dessin", "Vue", "A 2"), (fields["DOMN"], fields["TITR"], fields["INV"]));
-        Assert.Equal(("musée de Lille", "Lille"), (await portal.Query<string>("select name from museum"), await portal.Query<string>("select city from museum")));
+        Assert.Equal(("Musée de Lille", "Lille"), (await portal.Query<string>("select name from museum"), await portal.Query<string>("select city from museum")));
     }
 
     [RealExtractsFact]
@@ -71,7 +70,7 @@ public sealed class ImportJsonTests
     [InlineData("{\"results\":[]}", "vide")]
     [InlineData("[1,2]", "n’est pas un objet")]
     [InlineData("[{\"reference\":\"a\"},", "après la notice 1")]
-    [InlineData("{\"results\":[{\"reference\":\"a\"", "s’arrête au milieu")]
+    [InlineData("{\"results\":[{\"reference\":\"a\"", "après la notice 0 (ligne 1)")]
     [InlineData("{\"results\":[{\"reference\":}]}", "après la notice 0")]
     [InlineData("{\"error_code\":\"ODSQLError\",\"message\":\"bad\"}", "colonnes")]
     public async Task What_is_no_answer_of_it_is_one_sentence(string text, string words)
@@ -81,74 +80,10 @@ public sealed class ImportJsonTests
     }
 
     [Fact]
-    public void Records_of_a_long_text_are_in_memory_one_at_a_time()
-    {
-        using var text = new Endless($"[{Record(1)}", $",{Record(2, new string('x', 900))}", 30_000, "]");
-        var count = 0;
-        long most = 0;
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        using var records = new JsonRecords(text);
-        while (records.Next() is { } record)
-        {
-            record.Dispose();
-            if (++count % 5000 == 0)
-            {
-                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-            }
-        }
-
-        Assert.Equal(30_001, count);
-        Assert.InRange(most, long.MinValue, 4L * 1024 * 1024);
-    }
-
-    [Fact]
     public void A_record_without_end_is_given_up()
     {
         using var text = new Endless("[{\"titre\":\"", new string('x', 10_000), 10_000, "\"}]");
         using var records = new JsonRecords(text);
         Assert.Contains("dépasse 8 Mo", Assert.Throws<JsonException>(() => records.Next()).Message, StringComparison.Ordinal);
-    }
-
-    /// <summary>A text made as it is read.</summary>
-    private sealed class Endless(string head, string repeated, int times, string tail) : Stream
-    {
-        private byte[] _now = Encoding.UTF8.GetBytes(head);
-        private readonly byte[] _repeated = Encoding.UTF8.GetBytes(repeated);
-        private int _at;
-        private int _done;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get; set; }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            if (_at == _now.Length && _done <= times)
-            {
-                _now = _done++ < times ? _repeated : Encoding.UTF8.GetBytes(tail);
-                _at = 0;
-            }
-
-            var read = Math.Min(count, _now.Length - _at);
-            _now.AsSpan(_at, read).CopyTo(buffer.AsSpan(offset));
-            _at += read;
-            return read;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
