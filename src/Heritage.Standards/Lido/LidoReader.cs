@@ -83,7 +83,6 @@ public static class LidoReader
         var at = root;
         var (depth, length) = (0, 0L);
         string? problem = null;
-        var part = new char[4096];
         do
         {
             switch (xml.NodeType)
@@ -105,16 +104,7 @@ public static class LidoReader
                     at = problem is null ? at.Parent! : at;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
-                    // Piece by piece: a text may be as long as the file.
-                    for (int read; (read = xml.ReadValueChunk(part, 0, part.Length)) > 0;)
-                    {
-                        length += read;
-                        if (length <= LargestRecord && problem is null)
-                        {
-                            at.Add(new string(part, 0, read));
-                        }
-                    }
-
+                    Text(xml, problem is null ? at : null, ref length);
                     break;
             }
 
@@ -123,6 +113,21 @@ public static class LidoReader
         while (xml.Read() && depth > 0);
 
         return ((XElement?)root.FirstNode ?? root, problem);
+    }
+
+    /// <summary>Piece by piece: a text may be as long as the file.</summary>
+    /// <param name="to">Null: it is passed over.</param>
+    private static void Text(XmlReader xml, XElement? to, ref long length)
+    {
+        var part = new char[4096];
+        for (int read; (read = xml.ReadValueChunk(part, 0, part.Length)) > 0;)
+        {
+            length += read;
+            if (length <= LargestRecord)
+            {
+                to?.Add(new string(part, 0, read));
+            }
+        }
     }
 
     private static XElement Element(XmlReader xml, ref long length)

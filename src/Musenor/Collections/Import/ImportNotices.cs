@@ -33,13 +33,7 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
         var writer = new BatchWriter(database, write, announce, clock, form.IsDryRun);
         try
         {
-            var (profile, refusal) = await ProfileOf(form);
-            if (refusal is not null)
-            {
-                return about with { Refusal = $"« {form.Path} » : {refusal}" };
-            }
-
-            (var file, refusal) = SourceFile.Open(form.Path, profile?.Profile, form.IgnoresEmpty);
+            var (profile, file, refusal) = await Open(form);
             using (file)
             {
                 if (file is null)
@@ -139,6 +133,18 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
     /// <summary>What else than the bytes changes the result: only a run with the same options takes over one that was stopped.</summary>
     private static string Options(Form form, ProfileInUse? profile) =>
         string.Join('|', new[] { form.MuseumId ?? "", profile?.Mark, form.IgnoresEmpty ? "vides-ignores" : null }.OfType<string>());
+
+    private async Task<(ProfileInUse? Profile, SourceFile? File, string? Refusal)> Open(Form form)
+    {
+        var (profile, refusal) = await ProfileOf(form);
+        if (refusal is not null)
+        {
+            return (null, null, refusal);
+        }
+
+        (var file, refusal) = SourceFile.Open(form.Path, profile?.Profile, form.IgnoresEmpty);
+        return (profile, file, refusal);
+    }
 
     /// <summary>The profile that was asked for; in the version with which the same file began, when it was stopped on its way.</summary>
     private async Task<(ProfileInUse? Profile, string? Refusal)> ProfileOf(Form form)

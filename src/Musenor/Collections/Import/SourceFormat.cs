@@ -106,7 +106,7 @@ internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnl
         ? $"aucun séparateur reconnu dans la première ligne (« {Shown(reading)} ») : séparer les colonnes par des points-virgules."
         : $"{(reading.Name.Length > 0 ? reading.Name + " : " : "")}les colonnes ne sont pas reconnues ({Shown(reading)}…) : il faut les codes Joconde (REF, MUSEO, INV, DOMN, STAT…), les colonnes de l’open data national, ou un profil de correspondance.";
 
-    private static string Shown(SourceReading reading) => string.Join(", ", reading.Header.Where(h => h.Trim().Length > 0).Take(5).Select(h => Remark.Shorten(h.Trim())));
+    private static string Shown(SourceReading reading) => string.Join(", ", reading.Header.Where(h => h.Trim().Length > 0).Take(5).Select(h => Remark.Shorten(Folding.Blanks(h))));
 
     private SourceRow Table(RawRow raw, IReadOnlyList<string> read)
     {

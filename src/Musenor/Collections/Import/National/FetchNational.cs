@@ -80,18 +80,23 @@ internal sealed partial class FetchNational(NationalSource source, IHttpClientFa
                 await Pages(api, where, code, (file, part), page, begun ?? new(total, 0, 0, clock.GetUtcNow()), seen, progress, stop);
             }
 
-            if (seen.Count != total)
-            {
-                File.Delete(part + ".json");
-                throw new NationalFailure($"la base nationale annonce {total} notices de {code} et en donne {seen.Count} : réessayer plus tard.");
-            }
-
+            Settle(part, code, seen.Count, total);
             progress?.Report(new(seen.Count, total));
         }
 
         File.Delete(part + ".json");
         File.Move(part, path, overwrite: true);
         return total;
+    }
+
+    /// <summary>What is there is what was announced, or nothing is kept of it.</summary>
+    private static void Settle(string part, string code, long count, long total)
+    {
+        if (count != total)
+        {
+            File.Delete(part + ".json");
+            throw new NationalFailure($"la base nationale annonce {total} notices de {code} et en donne {count} : réessayer plus tard.");
+        }
     }
 
     private async Task Pages(

@@ -33,6 +33,15 @@ internal sealed class BoundProfile
             }
         }
 
+        Missing = [.. missing.Distinct(StringComparer.Ordinal)];
+        Ignored = Others(header, keys, named);
+        // A generated field is POP's to make, wherever it comes from.
+        _lines.RemoveAll(l => JocondeFields.Find(l.Field) is null or { Level: FieldLevel.Generated });
+    }
+
+    /// <summary>Columns that no rule names: those whose own name says where they go have a line; the others are answered.</summary>
+    private List<string> Others(IReadOnlyList<string> header, string[] keys, HashSet<string> named)
+    {
         var ignored = new List<string>();
         for (var column = 0; column < keys.Length; column++)
         {
@@ -41,7 +50,7 @@ internal sealed class BoundProfile
                 continue;
             }
 
-            if (profile.KeepsOthers && ProposeField.Sure(header[column]) is { } field)
+            if (_profile.KeepsOthers && ProposeField.Sure(header[column]) is { } field)
             {
                 _lines.Add(new Line(column, header[column].Trim(), field, "", []));
             }
@@ -51,9 +60,7 @@ internal sealed class BoundProfile
             }
         }
 
-        (Ignored, Missing) = (ignored, [.. missing.Distinct(StringComparer.Ordinal)]);
-        // A generated field is POP's to make, wherever it comes from.
-        _lines.RemoveAll(l => JocondeFields.Find(l.Field) is null or { Level: FieldLevel.Generated });
+        return ignored;
     }
 
     /// <summary>Columns of the file that no rule names and that no field takes.</summary>

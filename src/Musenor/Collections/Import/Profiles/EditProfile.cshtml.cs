@@ -80,8 +80,14 @@ internal sealed class EditProfilePage(OpenProfile open, SaveProfile save, Create
             return other;
         }
 
+        var (museum, problem) = ProfileOwners.Chosen(Owners, musee);
+        if (problem is not null)
+        {
+            return Turn(new Outcome.Invalid([problem]), _ => NotFound());
+        }
+
         var copy = Opened.Profile with { Name = copie ?? "" };
-        var outcome = await save.Run(HttpContext.Known(), new(null, string.IsNullOrEmpty(musee) ? null : musee, copy, 0, Opened.Sample.Header.Count > 0 ? Opened.Sample : null, Sending), stop);
+        var outcome = await save.Run(HttpContext.Known(), new(null, museum, copy, 0, Opened.Sample.Header.Count > 0 ? Opened.Sample : null, Sending), stop);
         return Turn(outcome is Outcome.Invalid invalid ? new Outcome.Invalid([.. invalid.Problems.Select(p => p with { Field = "copie" })]) : outcome, made =>
         {
             Say(Words["Profile.Duplicated"]);

@@ -36,8 +36,14 @@ internal sealed class NewProfilePage(CreateProfile create, MuseumDirectory direc
     {
         await OnGet(stop);
         Hints = Request.HasFormContentType ? ProfileHints.Read(Request.Form) : SourceHints.None;
+        var (museum, problem) = ProfileOwners.Chosen(Owners, Museum);
+        if (problem is not null)
+        {
+            return Turn(new Outcome.Invalid([problem]), _ => NotFound());
+        }
+
         var file = HttpContext.Uploads().Of("exemple").FirstOrDefault(f => f.Bytes > 0);
-        var form = new CreateProfile.Form(string.IsNullOrEmpty(Museum) ? null : Museum, Name ?? "", Software ?? "", Hints, file, file is null ? Sending : $"{Sending}.{file.Sha256[..16]}");
+        var form = new CreateProfile.Form(museum, Name ?? "", Software ?? "", Hints, file, file is null ? Sending : $"{Sending}.{file.Sha256[..16]}");
         return Turn(await create.Run(HttpContext.Known(), form, stop), id =>
         {
             Say(Texts.Of("Collections")["Profile.Created"]);

@@ -11,6 +11,13 @@ internal static class ProfileOwners
     /// <summary>Value of the choice « the network »: a profile without a museum.</summary>
     public const string Network = "";
 
+    /// <summary>The museum that a form names; the only one that there is, where it names none; a problem where it should choose.</summary>
+    public static (string? Museum, FieldProblem? Problem) Chosen(IReadOnlyList<Choice> owners, string? named) =>
+        !string.IsNullOrEmpty(named) ? (named, null)
+        : owners.Any(o => o.Value == Network) ? (null, null)
+        : owners.Count == 1 ? (owners[0].Value, null)
+        : (null, new("musee", Texts.Of("Collections")["Profile.ChooseOwner"]));
+
     public static IReadOnlyList<Choice> Of(Person who, MuseumDirectory.Snapshot museums)
     {
         var mine = who.Museums(Rights.EditNotices);

@@ -8,6 +8,9 @@ internal sealed class WorkbookTable : SourceReading
 {
     private const int MostColumns = 4096;
     private const int MostMerged = 100_000;
+
+    // Of a sheet of Excel; a file that numbers a row beyond would have us read as many blank ones.
+    private const int MostRows = 1_048_576;
     private readonly Stream _file;
     private readonly int _sheet;
     private readonly int _headerRow;
@@ -68,7 +71,7 @@ internal sealed class WorkbookTable : SourceReading
 
         var rows = Math.Max(1, reader.RowCount);
         var merged = new MergedCells(reader.MergeCells?.Length <= MostMerged ? reader.MergeCells : null, _headerRow);
-        for (long number = 1; Next(reader) is var (more, problem) && more; number++)
+        for (long number = 1; number <= MostRows && Next(reader) is var (more, problem) && more; number++)
         {
             _share = (double)number / rows;
             if (number <= _headerRow)

@@ -52,6 +52,20 @@ internal sealed class XlsxFile
         return bytes.ToArray();
     }
 
+    /// <summary>A workbook of one sheet, whose part is this text.</summary>
+    public static byte[] WithSheet(string xml)
+    {
+        using var bytes = new MemoryStream();
+        bytes.Write(new XlsxFile().Sheet("F").Bytes());
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.GetEntry("xl/worksheets/sheet1.xml")!.Delete();
+            Write(zip, "xl/worksheets/sheet1.xml", xml);
+        }
+
+        return bytes.ToArray();
+    }
+
     private static void WriteSheet(ZipArchive zip, string name, List<object?[]> rows, List<string> merged)
     {
         using var text = new StreamWriter(zip.CreateEntry(name, CompressionLevel.Fastest).Open(), new UTF8Encoding(false));
