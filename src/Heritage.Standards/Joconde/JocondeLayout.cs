@@ -56,6 +56,10 @@ public sealed class JocondeLayout
         return Make(kind, header, keys);
     }
 
+    /// <summary>The code of a column named as the national open data names it; null when it names no field of a notice.</summary>
+    public static string? NationalCode(string column) =>
+        OpenDataColumns.Codes.GetValueOrDefault(OpenDataColumns.Key(column)) is { } code && code[0] != '+' && !IsGenerated(code) ? code : null;
+
     /// <summary>
     /// The fields of a row: only the columns that the file has, an empty text where a cell is blank; a cell missing at the end of a
     /// short row is absent. Several columns of one field are joined with « ; ». Generated fields are left out.

@@ -51,7 +51,7 @@ internal static class OpenDataColumns
 
         reference=REF decouverte_collecte=DECV lieu_de_depot=DEPO date_creation=DMIS date_sujet_represente=DREP ecole_pays=ECOL genese=GENE
         inscriptions=INSC appellation_musee_de_france=LABEL lien_base_arcade=LARC lieu_de_creation_utilisation=LIEUX lien_video=LVID
-        manquant=MANQUANT manquant_commentaires=MANQUANT_COM genre=NSDA precisions_decouverte_collecte=PDEC precisions_lieux_creations=PLIEUX
+        manquant=MANQUANT manquant_commentaires=MANQUANT_COM manquant_com=MANQUANT_COM genre=NSDA precisions_decouverte_collecte=PDEC precisions_lieux_creations=PLIEUX
         references_memoires=REFMEM references_merimee=REFMER reference_maj=REFMIS references_palissy=REFPAL lien_inha=RETIF
         lien_site_associe=WWW coordonnees=+LATLONG artiste_sous_droits=DATA date_entree_dans_le_domaine_public=LOCA3
         """;

@@ -7,7 +7,11 @@ namespace Heritage.Standards.Text;
 /// <param name="Encoding">To read the file with; UTF-8 when there is a problem.</param>
 /// <param name="Name">« UTF-8 », « UTF-8 avec BOM », « Windows-1252 » or « ISO-8859-1 »; empty when the file is no text.</param>
 /// <param name="Problem">French sentence: what is wrong and what to do; null when the file is text.</param>
-public sealed record DetectedText(Encoding Encoding, string Name, string? Problem);
+public sealed record DetectedText(Encoding Encoding, string Name, string? Problem)
+{
+    /// <summary>The bytes are no text in any encoding: naming one would not help.</summary>
+    public bool IsNoText { get; init; }
+}
 
 /// <summary>Finds the encoding of a file by reading it whole, in constant memory.</summary>
 public static class TextSniffing
@@ -86,11 +90,13 @@ public static class TextSniffing
         // A few pairs of accented letters of Windows-1252 happen to be sound UTF-8 (« É» »); more than that is a mixture.
         if (bom || bytes.Sound * 20 > bytes.Wrong)
         {
-            return No($"le fichier mélange deux encodages : l’UTF-8 s’y rompt à la ligne {bytes.FirstWrongLine}. Réexporter tout le fichier en UTF-8.");
+            return Mixed($"le fichier mélange deux encodages : l’UTF-8 s’y rompt à la ligne {bytes.FirstWrongLine}. Réexporter tout le fichier en UTF-8.");
         }
 
         return bytes.HasAnsi ? new DetectedText(Ansi, "Windows-1252", null) : new DetectedText(Encoding.Latin1, "ISO-8859-1", null);
     }
 
-    private static DetectedText No(string problem) => new(Encoding.UTF8, "", problem);
+    private static DetectedText No(string problem) => new(Encoding.UTF8, "", problem) { IsNoText = true };
+
+    private static DetectedText Mixed(string problem) => new(Encoding.UTF8, "", problem);
 }

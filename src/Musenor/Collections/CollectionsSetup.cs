@@ -3,6 +3,7 @@ using Musenor.Accounts.Office;
 using Musenor.Collections.Editing;
 using Musenor.Collections.Generation;
 using Musenor.Collections.Import;
+using Musenor.Collections.Import.Profiles;
 using Musenor.Collections.Media;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search;
@@ -24,6 +25,7 @@ public static class CollectionsSetup
         services.AddSingleton<ListImports>();
         services.AddVerb(ImportVerb.Import);
         services.AddVerb(ImportVerb.List);
+        services.AddProfiles();
         services.AddSingleton<Reindex>();
         services.AddVerb(ReindexVerb.Verb);
         services.AddSingleton<ReadLines>();
@@ -70,6 +72,7 @@ public static class CollectionsSetup
     public static void MapCollections(this IEndpointRouteBuilder routes)
     {
         ServePicture.Map(routes);
+        routes.MapProfiles();
         routes.MapGet("/collections.json", async (HttpRequest request, SearchNotices search, SiteSettings site, CancellationToken stop) =>
             Results.Json(SearchJson.Of(await search.Run(SearchState.Read(request.Query), SearchJson.FacetValues, stop), site), SearchJson.Plain))
             .WithMetadata(new PublicPageAttribute());

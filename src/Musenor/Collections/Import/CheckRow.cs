@@ -55,7 +55,7 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
         var column = LongColumn(row, problem);
         var field = column >= 0 ? format.Header[column].Trim() : Remark.WholeRow;
         var value = row.Cells is { Count: > 0 } cells ? cells[Math.Max(column, 0)] : "";
-        return Refuse(row, field, value, Sentence(problem), column >= 0 ? Shorten : format.Layout is null
+        return Refuse(row, field, value, Sentence(problem), column >= 0 ? Shorten : format.IsLabelled
             ? "Commencer chaque champ par son code seul sur une ligne, et finir la notice par //."
             : "Corriger la ligne : un texte entre guillemets se ferme par un guillemet, et un guillemet dans le texte se double.");
     }
@@ -149,7 +149,7 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
         if (reference.Length < 11)
         {
             const string Remedy = "Écrire la référence entière : le code Muséofile suivi d’au moins 6 caractères. POP, lui, compléterait par des zéros.";
-            if (format.Layout is { Kind: Heritage.Standards.Joconde.JocondeLayoutKind.PopCsv })
+            if (format.Layout is { Kind: Heritage.Standards.Joconde.JocondeLayoutKind.PopCsv } && !IsUnpadded(row, reference))
             {
                 return Refuse(row, "REF", reference, $"La référence a {reference.Length} caractères ; il en faut au moins 11.", Remedy);
             }
@@ -158,6 +158,13 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
         }
 
         return null;
+    }
+
+    /// <summary>The museum's code and the number of the software, not filled up with zeros: so does CollectiveAccess (« M0429123 »).</summary>
+    private bool IsUnpadded(SourceRow row, string reference)
+    {
+        var code = RowIdentity.MuseumCode(row.Fields.GetValueOrDefault("MUSEO", "") is { Length: > 0 } given ? given : museum ?? "");
+        return code.Length > 0 && reference.Length > code.Length && reference.StartsWith(code, StringComparison.OrdinalIgnoreCase);
     }
 
     private Remark? WrongMuseum(SourceRow row, List<Remark> remarks)

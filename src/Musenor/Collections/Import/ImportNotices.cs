@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dapper;
+using Musenor.Collections.Import.Profiles;
 using Musenor.Collections.Notices;
 using Musenor.Museums;
 using Musenor.Storage;
@@ -21,7 +22,9 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
 
     /// <param name="MuseumId">Museum of every row, where rows do not say; rows of another museum are refused.</param>
     /// <param name="IsDryRun">Does everything, then undoes it.</param>
-    public sealed record Form(string Path, string? MuseumId = null, bool IsDryRun = false);
+    /// <param name="Profile">Name or identifier of a mapping profile, perhaps « identifier@version »; null: the columns say what they are.</param>
+    /// <param name="IgnoresEmpty">A blank cell leaves its field; POP's rule is that it empties it.</param>
+    public sealed record Form(string Path, string? MuseumId = null, bool IsDryRun = false, string? Profile = null, bool IgnoresEmpty = false);
 
     public async Task<ImportReport> Run(Form form, IProgress<ImportProgress>? progress = null, CancellationToken stop = default)
     {
@@ -30,7 +33,7 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
         var writer = new BatchWriter(database, write, announce, clock, form.IsDryRun);
         try
         {
-            var (file, refusal) = SourceFile.Open(form.Path);
+            var (profile, file, refusal) = await Open(form);
             using (file)
             {
                 if (file is null)
@@ -38,7 +41,7 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
                     return about with { Refusal = $"« {form.Path} » : {refusal}" };
                 }
 
-                about = about with { Format = file.Format.Name, Encoding = file.Encoding, IgnoredColumns = file.Format.Ignored };
+                about = about with { Format = file.Format.Name, Encoding = file.Encoding, IgnoredColumns = file.Format.Ignored, MissingColumns = file.Format.Missing };
                 refusal = await UnknownMuseum(form) ?? NoMuseum(form, file);
                 if (refusal is not null)
                 {
@@ -48,7 +51,7 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
                 var survey = Survey.Of(file, form.MuseumId, folder, progress, stop);
                 return survey.Refusal is not null
                     ? about with { Refusal = $"« {form.Path} » : {survey.Refusal}" }
-                    : await Import(form, file, survey, writer, about, progress, stop) with { ElapsedMs = watch.ElapsedMilliseconds };
+                    : await Import(form, Options(form, profile), file, survey, writer, about, progress, stop) with { ElapsedMs = watch.ElapsedMilliseconds };
             }
         }
         catch (OperationCanceledException)
@@ -62,9 +65,9 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
     }
 
     private async Task<ImportReport> Import(
-        Form form, SourceFile file, Survey survey, BatchWriter writer, ImportReport about, IProgress<ImportProgress>? progress, CancellationToken stop)
+        Form form, string options, SourceFile file, Survey survey, BatchWriter writer, ImportReport about, IProgress<ImportProgress>? progress, CancellationToken stop)
     {
-        await writer.Begin(file, about.FileName, form.MuseumId ?? "");
+        await writer.Begin(file, about.FileName, options);
         about = about with { ResumedAt = writer.Record.RowsDone };
         var check = new CheckRow(file.Format, form.MuseumId?.ToUpperInvariant(), survey.Duplicates);
         await using var reports = new ReportFiles(folder, writer.Record.Id, file.Format, survey.Codes);
@@ -127,6 +130,38 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
         }
     }
 
+    /// <summary>What else than the bytes changes the result: only a run with the same options takes over one that was stopped.</summary>
+    private static string Options(Form form, ProfileInUse? profile) =>
+        string.Join('|', new[] { form.MuseumId ?? "", profile?.Mark, form.IgnoresEmpty ? "vides-ignores" : null }.OfType<string>());
+
+    private async Task<(ProfileInUse? Profile, SourceFile? File, string? Refusal)> Open(Form form)
+    {
+        var (profile, refusal) = await ProfileOf(form);
+        if (refusal is not null)
+        {
+            return (null, null, refusal);
+        }
+
+        (var file, refusal) = SourceFile.Open(form.Path, profile?.Profile, form.IgnoresEmpty);
+        return (profile, file, refusal);
+    }
+
+    /// <summary>The profile that was asked for; in the version with which the same file began, when it was stopped on its way.</summary>
+    private async Task<(ProfileInUse? Profile, string? Refusal)> ProfileOf(Form form)
+    {
+        if (form.Profile is null)
+        {
+            return (null, null);
+        }
+
+        await using var connection = await database.Open();
+        var (profile, refusal) = await FindProfile.Run(connection, form.Profile, form.MuseumId);
+        var isPinned = form.Profile.Contains('@', StringComparison.Ordinal);
+        return profile is null || isPinned || !File.Exists(form.Path)
+            ? (profile, refusal)
+            : (await FindProfile.AsBegun(connection, profile, SourceFile.HashOf(form.Path), p => Options(form, p)), null);
+    }
+
     private async Task<string?> UnknownMuseum(Form form)
     {
         if (form.MuseumId is null)
@@ -139,7 +174,7 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
         return known > 0 ? null : $"le musée {form.MuseumId} n’est pas dans l’annuaire : vérifier le code, ou importer d’abord le fichier Muséofile.";
     }
 
-    private static string? NoMuseum(Form form, SourceFile file) => form.MuseumId is null && file.Format.Layout is { } layout && !layout.Has("MUSEO")
+    private static string? NoMuseum(Form form, SourceFile file) => form.MuseumId is null && !file.Format.Has("MUSEO")
         ? "la colonne MUSEO manque : l’ajouter à l’export, ou préciser --museum CODE."
         : null;
 

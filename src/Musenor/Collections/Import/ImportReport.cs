@@ -39,6 +39,9 @@ public sealed record ImportReport
     /// <summary>Columns of the file that no Joconde field takes: nothing of them went in.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
 
+    /// <summary>Columns that the profile awaits and the file has not: their fields did not change.</summary>
+    public IReadOnlyList<string> MissingColumns { get; init; } = [];
+
     /// <summary>One sentence when the file cannot be imported at all: nothing was changed.</summary>
     public string? Refusal { get; init; }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Musenor.Collections.Import.National;
 using Musenor.CommandLine;
 using Musenor.Storage;
 
@@ -10,19 +11,29 @@ internal static class ImportVerb
 {
     public static Command Import(IServiceProvider services)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Fichiers de notices (CSV de POP, ajout piloté, open data national)", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Fichiers de notices : CSV, TSV, Excel (.xlsx), ajout piloté, LIDO, JSON de l’open data national", Arity = ArgumentArity.ZeroOrMore };
         var museum = new Option<string>("--museum") { Description = "Code du musée de toutes les notices" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Tout vérifier, ne rien garder" };
-        var verb = new Command("import", "Importe des notices") { files, museum, dryRun };
+        var profile = new Option<string>("--profile") { Description = "Profil de correspondance des colonnes (voir « profiles »)" };
+        var ignoreEmpty = new Option<bool>("--ignore-empty") { Description = "Une cellule vide laisse le champ au lieu de le vider" };
+        var national = new Option<bool>("--national") { Description = "Télécharge d’abord les notices du musée --museum dans la base nationale" };
+        var verb = new Command("import", "Importe des notices") { files, museum, dryRun, profile, ignoreEmpty, national };
         verb.SetAction(async (parsed, stop) =>
         {
             // SQLite answers without ever waiting: without this, the command line would listen to Ctrl-C only once all is done.
             await Task.Yield();
             await services.GetRequiredService<Migrator>().Run(stop);
             var status = ExitStatus.Done;
-            foreach (var path in parsed.GetRequiredValue(files))
+            var (paths, refusal) = await Paths(services, parsed.GetRequiredValue(files), parsed.GetValue(national), parsed.GetValue(museum), stop);
+            if (refusal is not null)
             {
-                var form = new ImportNotices.Form(path, parsed.GetValue(museum), parsed.GetValue(dryRun));
+                await Console.Error.WriteLineAsync(refusal);
+                return ExitStatus.Refused;
+            }
+
+            foreach (var path in paths)
+            {
+                var form = new ImportNotices.Form(path, parsed.GetValue(museum), parsed.GetValue(dryRun), parsed.GetValue(profile), parsed.GetValue(ignoreEmpty));
                 using var progress = new ConsoleProgress(Console.Error, !Console.IsErrorRedirected);
                 var report = await services.GetRequiredService<ImportNotices>().Run(form, progress, stop);
                 progress.Dispose();
@@ -36,6 +47,29 @@ internal static class ImportVerb
             return status;
         });
         return verb;
+    }
+
+    /// <summary>The files named, or the one that the national base gives; one sentence when there is none.</summary>
+    private static async Task<(string[] Paths, string? Refusal)> Paths(IServiceProvider services, string[] files, bool national, string? museum, CancellationToken stop)
+    {
+        if (!national)
+        {
+            return (files, files.Length == 0 ? "Indiquer au moins un fichier, ou --national --museum CODE." : null);
+        }
+
+        if (files.Length > 0 || museum is null)
+        {
+            return ([], "--national télécharge les notices d’un musée : donner --museum CODE, et aucun fichier.");
+        }
+
+        var fetched = await services.GetRequiredService<FetchNational>().Run(museum, new Said(), stop);
+        return (fetched.Path is null ? [] : [fetched.Path], fetched.Refusal);
+    }
+
+    /// <summary>How far a download has come, on the error output.</summary>
+    private sealed class Said : IProgress<FetchProgress>
+    {
+        public void Report(FetchProgress value) => Console.Error.WriteLine($"Base nationale : {value.Fetched} notices sur {value.Total}");
     }
 
     public static Command List(IServiceProvider services)
@@ -94,6 +128,7 @@ internal static class ImportVerb
             ["format"] = report.Format,
             ["encoding"] = report.Encoding,
             ["ignored_columns"] = report.IgnoredColumns,
+            ["missing_columns"] = report.MissingColumns,
         };
         if (report.IsDryRun)
         {
@@ -113,6 +148,11 @@ internal static class ImportVerb
         if (report.IgnoredColumns.Count > 0)
         {
             lines.Add($"Colonnes ignorées, qu’aucun champ Joconde ne reçoit : {string.Join(", ", report.IgnoredColumns)}");
+        }
+
+        if (report.MissingColumns.Count > 0)
+        {
+            lines.Add($"Colonnes que le profil attend et que le fichier n’a pas : {string.Join(", ", report.MissingColumns)}");
         }
 
         if (report.ResumedAt > 0)

@@ -21,5 +21,15 @@ internal sealed class PeekedText
     /// <summary>The text from its start: enough for a header and for the delimiter.</summary>
     public string Head { get; }
 
-    public string AfterFirstLine => Head.IndexOf('\n', StringComparison.Ordinal) is var end and >= 0 ? Head[(end + 1)..] : "";
+    /// <summary>What is known of the text from a physical line on, whichever way its lines end.</summary>
+    public string From(int line)
+    {
+        using var text = new StringReader(Head);
+        for (var skipped = 1; skipped < line; skipped++)
+        {
+            text.ReadLine();
+        }
+
+        return text.ReadToEnd();
+    }
 }

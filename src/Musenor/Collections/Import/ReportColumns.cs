@@ -14,6 +14,9 @@ internal static class ReportColumns
     /// </summary>
     public const string FromPilot = "champs absents laissés vides";
 
+    /// <summary>The same, of a file that is none of POP's: its notices need not have all that POP asks for.</summary>
+    public const string FromOther = "champs absents laissés vides (hors POP)";
+
     /// <summary>
     /// How many cells the row had: those after it were absent and do not empty their fields. A corrected row keeps this number.
     /// </summary>
@@ -21,9 +24,11 @@ internal static class ReportColumns
 
     public static bool AreIn(IReadOnlyList<string> header) => Names.All(n => header.Any(h => Same(h, n)));
 
-    public static bool BlankIsAbsent(IReadOnlyList<string> header) => header.Any(h => Same(h, FromPilot));
+    public static bool BlankIsAbsent(IReadOnlyList<string> header) => header.Any(h => Same(h, FromPilot) || Same(h, FromOther));
 
-    public static bool IsOne(string column) => Names.Any(n => Same(n, column)) || Same(column, FromPilot) || Same(column, CellsRead);
+    public static bool AreOutsidePop(IReadOnlyList<string> header) => header.Any(h => Same(h, FromOther));
+
+    public static bool IsOne(string column) => Names.Any(n => Same(n, column)) || Same(column, FromPilot) || Same(column, FromOther) || Same(column, CellsRead);
 
     /// <summary>Cells that the source row had; null when the file does not say.</summary>
     public static int? Read(IReadOnlyList<string> header, IReadOnlyList<string> cells)

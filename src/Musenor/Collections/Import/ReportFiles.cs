@@ -56,8 +56,8 @@ internal sealed class ReportFiles(DataFolder folder, string id, SourceFormat for
         {
             _rejectText = Open(_rejects);
             _rejectCsv = new CsvWriter(_rejectText, ';', guard: true);
-            IEnumerable<string> columns = format.Layout is null ? codes : format.Header.Where(h => !ReportColumns.IsOne(h));
-            _rejectCsv.Write([.. columns, .. ReportColumns.Names, IsPilot ? ReportColumns.FromPilot : ReportColumns.CellsRead]);
+            IEnumerable<string> columns = format.IsLabelled ? codes : format.Header.Where(h => !ReportColumns.IsOne(h));
+            _rejectCsv.Write([.. columns, .. ReportColumns.Names, IsPilot ? format.IsPop ? ReportColumns.FromPilot : ReportColumns.FromOther : ReportColumns.CellsRead]);
         }
 
         return _rejectCsv;
@@ -77,7 +77,7 @@ internal sealed class ReportFiles(DataFolder folder, string id, SourceFormat for
 
     private IEnumerable<string> Cells(Remark remark)
     {
-        if (format.Layout is null)
+        if (format.IsLabelled)
         {
             var fields = Fields(remark);
             return codes.Select(c => fields.GetValueOrDefault(c, ""));
@@ -87,7 +87,7 @@ internal sealed class ReportFiles(DataFolder folder, string id, SourceFormat for
         return format.Header.Select((column, i) => (column, cell: i < cells.Length ? cells[i] : "")).Where(c => !ReportColumns.IsOne(c.column)).Select(c => c.cell);
     }
 
-    private bool IsPilot => format.Layout is null || ReportColumns.BlankIsAbsent(format.Header);
+    private bool IsPilot => format.BlankIsAbsent;
 
     // A report that comes back says it itself, of the row that it first was.
     private int CellsRead(Remark remark) => ReportColumns.Read(format.Header, Row(remark)) ?? Math.Min(Row(remark).Length, format.Header.Count(h => !ReportColumns.IsOne(h)));

@@ -1,176 +1,163 @@
 using Heritage.Standards.Joconde;
 using Heritage.Standards.Text;
+using Musenor.Collections.Import.Profiles;
+using Musenor.Collections.Import.Reading;
 
 namespace Musenor.Collections.Import;
 
-/// <summary>How a file of notices is laid out, recognised by what it holds.</summary>
+/// <summary>What the columns or the codes of a file of notices are, by what it holds or by a profile.</summary>
 /// <param name="Name">For reports, in French.</param>
-/// <param name="Layout">Columns of a CSV file; null for « ajout piloté ».</param>
-/// <param name="Header">Columns as the file writes them, for the report; empty for « ajout piloté ».</param>
+/// <param name="Layout">Known columns; null for notices whose values carry their code, and where a profile names the columns.</param>
+/// <param name="Header">Columns as the file writes them, for the report; empty where values carry their code.</param>
 internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnlyList<string> Header, char Delimiter)
 {
-    private const int RowsLookedAt = 10;
+    private static readonly MuseumMention Nothing = new("", "", "", "", null, null);
 
-    // Far above any real cell, far below what would weigh on memory.
-    private const int LongestCell = 1_000_000;
+    /// <summary>Each value carries its code: « ajout piloté », LIDO.</summary>
+    public bool IsLabelled => Header.Count == 0;
 
     /// <summary>True for the formats of POP, which ask for the five mandatory fields.</summary>
-    public bool IsPop => Layout is null or { Kind: JocondeLayoutKind.PopCsv };
+    public bool IsPop { get; private init; }
 
     /// <summary>True for a report of refusals that comes back corrected.</summary>
     public bool IsReport => ReportColumns.AreIn(Header);
 
+    /// <summary>In a report of refusals of this file, a blank cell is an absent field and not an emptied one.</summary>
+    public bool BlankIsAbsent => IsLabelled || HasGaps || ReportColumns.BlankIsAbsent(Header);
+
+    /// <summary>A blank cell leaves its field as it is, instead of emptying it.</summary>
+    public bool IgnoresEmpty { get; init; }
+
     /// <summary>Columns that feed nothing, the museum's own notes perhaps; those of our report are not among them.</summary>
-    public IReadOnlyList<string> Ignored => [.. (Layout?.Unknown ?? []).Where(c => !ReportColumns.IsOne(c) && c.Trim().Length > 0)];
+    public IReadOnlyList<string> Ignored => Bound?.Ignored ?? [.. (Layout?.Unknown ?? []).Where(c => !ReportColumns.IsOne(c) && c.Trim().Length > 0)];
+
+    /// <summary>Columns that the profile awaits and the file has not.</summary>
+    public IReadOnlyList<string> Missing => Bound is { } bound && !IsLabelled ? bound.Missing : [];
+
+    private BoundProfile? Bound { get; init; }
+
+    private bool HasGaps { get; init; }
+
+    /// <summary>True when rows may say this field.</summary>
+    public bool Has(string code) => IsLabelled || (Bound?.Has(code) ?? Layout?.Has(code) ?? false);
 
     /// <summary>The format, or one sentence that says why the file is none of those accepted.</summary>
-    public static (SourceFormat? Format, string? Refusal) Recognise(TextReader text)
+    public static (SourceFormat? Format, string? Refusal) Of(SourceReading reading, MappingProfile? profile)
     {
-        var lines = new PeekedText(text);
-        var first = lines.FirstLine.Trim();
-        if (first.Length == 0)
+        if (profile is not null)
         {
-            return (null, "le fichier ne contient aucun texte : vérifier l’export du logiciel d’inventaire.");
+            return ByProfile(reading, profile);
         }
 
-        if (AjoutPilote.LooksLike(first))
+        if (reading.Header.Count == 0)
         {
-            return (new("POP, ajout piloté", null, [], ';'), null);
+            return (new(reading.Name, null, [], ';') { IsPop = reading.IsPilot }, null);
         }
 
-        if (first[0] is '<' or '{' or '[')
-        {
-            var kind = first[0] == '<' ? "du XML ou une page web" : "du JSON";
-            return (null, $"c’est {kind} : cet import lit le CSV de POP, l’ajout piloté et le CSV de l’open data national.");
-        }
-
-        // « sep=; » is how spreadsheets name the separator.
-        var isNamed = IsSeparatorLine(first);
-        var head = isNamed ? lines.AfterFirstLine : lines.Head;
-        var reader = new CsvReader(new StringReader(head), isNamed ? first[4] : null, LongestCell);
-        var header = reader.Read().FirstOrDefault();
-        if (header?.Problem is { } problem)
-        {
-            return (null, $"l’en-tête est illisible ({problem}) : vérifier les guillemets de la première ligne.");
-        }
-
-        var cells = header?.Cells ?? [];
-        var (format, refusal) = FromHeader(cells, reader.Delimiter);
-        return refusal is null && OtherSeparator(head, cells.Count, reader.Delimiter) is { } other
-            ? (null, $"l’en-tête est séparé par {InWords(reader.Delimiter)} et les lignes par {InWords(other)} : mettre partout le même séparateur.")
-            : (format is null ? null : format with { FirstLine = isNamed ? 2 : 1 }, refusal);
+        return JocondeLayout.Recognise(reading.Header) is { } layout ? ByLayout(reading, layout) : (null, Unknown(reading));
     }
 
-    /// <summary>Line of the header.</summary>
-    public int FirstLine { get; private init; } = 1;
+    public static bool IsKnown(IReadOnlyList<string> header) => JocondeLayout.Recognise(header) is not null;
 
-    private static bool IsSeparatorLine(string line) => line.Length == 5 && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The separator that parts the first rows as the header is, where the header's own parts none of them so.</summary>
-    private static char? OtherSeparator(string head, int count, char delimiter)
+    /// <summary>What a row says, as codes.</summary>
+    public SourceRow Row(RawRow raw)
     {
-        foreach (var other in new[] { ';', ',', '\t' }.Where(c => c != delimiter))
+        var row = raw.Cells is { } cells ? Table(raw, cells) : Labelled(raw);
+        if (IgnoresEmpty)
         {
-            if (Rows(other) is { Length: > 0 } rows && rows.All(r => r == count) && Rows(delimiter).All(r => r != count))
+            foreach (var code in row.Fields.Where(f => string.IsNullOrWhiteSpace(f.Value)).Select(f => f.Key).ToArray())
             {
-                return other;
+                row.Fields.Remove(code);
             }
         }
 
-        return null;
-
-        int[] Rows(char separator) => [.. new CsvReader(new StringReader(head), separator, LongestCell).Read().Skip(1).Take(RowsLookedAt).Select(r => r.Cells.Count)];
+        return row;
     }
 
-    private static string InWords(char delimiter) => delimiter switch { ';' => "des points-virgules", ',' => "des virgules", _ => "des tabulations" };
-
-    /// <summary>Every notice of the text, streaming; rows without any value are skipped.</summary>
-    public IEnumerable<SourceRow> Rows(TextReader text) => Layout is null ? PilotRows(text) : CsvRows(text, Layout);
-
-    private static (SourceFormat? Format, string? Refusal) FromHeader(IReadOnlyList<string> header, char delimiter)
+    private static (SourceFormat? Format, string? Refusal) ByProfile(SourceReading reading, MappingProfile profile)
     {
-        if (JocondeLayout.Recognise(header) is { } layout)
-        {
-            var name = layout.Kind switch
-            {
-                JocondeLayoutKind.PopCsv => "POP, CSV",
-                JocondeLayoutKind.OpenData2020 => "Open data national, 2020",
-                JocondeLayoutKind.OpenData2024 => "Open data national, 2024",
-                _ => "Open data national, base entière",
-            };
-            return layout.Kind == JocondeLayoutKind.PopCsv && !layout.Has("REF")
-                ? (null, "la colonne REF manque : sans référence, POP ne reconnaît pas les notices. L’ajouter à l’export.")
-                : (new(name, layout, header, delimiter), null);
-        }
-
-        var shown = string.Join(", ", header.Take(5).Select(h => Remark.Shorten(h.Trim())));
-        return (null, header.Count < 2
-            ? $"aucun séparateur reconnu dans la première ligne (« {shown} ») : séparer les colonnes par des points-virgules."
-            : $"les colonnes ne sont pas reconnues ({shown}…) : il faut les codes Joconde (REF, MUSEO, INV, DOMN, STAT…) ou les colonnes de l’open data national.");
+        var bound = new BoundProfile(profile, reading.Header.Count > 0 ? reading.Header : [.. JocondeFields.All.Select(f => f.Code)]);
+        var kind = reading.Name.Length > 0 ? reading.Name : "CSV";
+        return bound.IsOfThisFile
+            ? (new($"{kind}, profil « {profile.Name} »", null, reading.Header, reading.Delimiter) { Bound = bound, IsPop = profile.IsPop, HasGaps = reading.HasGaps }, null)
+            : (null, $"le profil « {profile.Name} » n’est pas celui de ce fichier : aucune de ses colonnes n’y est ({Shown(reading)}).");
     }
 
-    private IEnumerable<SourceRow> CsvRows(TextReader text, JocondeLayout layout)
+    private static (SourceFormat? Format, string? Refusal) ByLayout(SourceReading reading, JocondeLayout layout)
     {
-        var isReport = IsReport;
-        var blankIsAbsent = ReportColumns.BlankIsAbsent(Header);
-        for (var skipped = 1; skipped < FirstLine; skipped++)
+        var columns = layout.Kind switch
         {
-            text.ReadLine();
-        }
-
-        foreach (var record in new CsvReader(text, Delimiter, LongestCell).Read().Skip(1))
-        {
-            var cells = isReport ? [.. record.Cells.Select(CsvWriter.Unguard)] : record.Cells;
-            if (record.Problem is null && cells.All(string.IsNullOrWhiteSpace))
+            JocondeLayoutKind.PopCsv => reading.Name.Length > 0 ? "colonnes de POP" : reading.Delimiter == '\t' ? "POP, TSV" : "POP, CSV",
+            JocondeLayoutKind.OpenData2020 => "Open data national, 2020",
+            JocondeLayoutKind.OpenData2024 => "Open data national, 2024",
+            _ => "Open data national, base entière",
+        };
+        var isPop = layout.Kind == JocondeLayoutKind.PopCsv && !ReportColumns.AreOutsidePop(reading.Header);
+        return isPop && !layout.Has("REF")
+            ? (null, "la colonne REF manque : sans référence, POP ne reconnaît pas les notices. L’ajouter à l’export, ou choisir un profil de correspondance.")
+            : (new(reading.Name.Length > 0 ? $"{reading.Name}, {columns}" : columns, layout, reading.Header, reading.Delimiter)
             {
-                continue;
-            }
-
-            var fields = layout.Fields(cells);
-            RemoveAbsent(fields, layout, blankIsAbsent ? 0 : isReport ? ReportColumns.Read(Header, cells) : null);
-
-            yield return new SourceRow(record.Line + FirstLine - 1, fields, layout.Museum(cells), record.Problem ?? TooMany(cells))
-            {
-                Cells = cells,
-                Repairs = Repairs(record),
-            };
-        }
+                IsPop = isPop,
+                HasGaps = reading.HasGaps,
+            }, null);
     }
 
-    /// <summary>In a report, a blank cell where the source row had none is an absent field and not an emptied one.</summary>
-    private static void RemoveAbsent(Dictionary<string, string> fields, JocondeLayout layout, int? read)
+    private static string Unknown(SourceReading reading) => reading.Header.Count < 2 && reading.Name.Length == 0
+        ? $"aucun séparateur reconnu dans la première ligne (« {Shown(reading)} ») : séparer les colonnes par des points-virgules."
+        : $"{(reading.Name.Length > 0 ? reading.Name + " : " : "")}les colonnes ne sont pas reconnues ({Shown(reading)}…) : il faut les codes Joconde (REF, MUSEO, INV, DOMN, STAT…), les colonnes de l’open data national, ou un profil de correspondance.";
+
+    private static string Shown(SourceReading reading) => string.Join(", ", reading.Header.Where(h => h.Trim().Length > 0).Take(5).Select(h => Remark.Shorten(Folding.Blanks(h))));
+
+    private SourceRow Table(RawRow raw, IReadOnlyList<string> read)
     {
-        if (read is { } cells)
+        var cells = IsReport ? [.. read.Select(CsvWriter.Unguard)] : read;
+        int? known = ReportColumns.BlankIsAbsent(Header) ? 0 : IsReport ? ReportColumns.Read(Header, cells) : null;
+        // In a report, a blank cell where the source row had none is an absent field and not an emptied one.
+        bool IsThere(int i) => i < cells.Count && raw.Absent?.Contains(i) != true && !(i >= known && cells[i].Trim().Length == 0);
+        var problem = raw.Problem;
+        Dictionary<string, string> fields = new(StringComparer.Ordinal);
+        if (Layout is { } layout)
         {
-            var there = layout.Codes.Take(cells).ToHashSet(StringComparer.Ordinal);
+            fields = layout.Fields(cells);
+            var there = layout.Codes.Where((_, i) => IsThere(i)).ToHashSet(StringComparer.Ordinal);
             foreach (var code in fields.Where(f => f.Value.Length == 0 && !there.Contains(f.Key)).Select(f => f.Key).ToArray())
             {
                 fields.Remove(code);
             }
         }
+        else if (problem is null)
+        {
+            (fields, problem) = Mapped(i => IsThere(i) ? cells[i] : null);
+        }
+
+        return new SourceRow(raw.Line, fields, Layout?.Museum(cells) ?? Nothing, problem ?? TooMany(cells)) { Cells = cells, Repairs = Repairs(raw, cells) };
+    }
+
+    private SourceRow Labelled(RawRow raw)
+    {
+        var (fields, problem) = Bound is null || raw.Problem is not null
+            ? (raw.Fields!, raw.Problem)
+            : Mapped(i => raw.Fields!.GetValueOrDefault(JocondeFields.All[i].Code));
+        return new SourceRow(raw.Line, fields, raw.Museum ?? Nothing, problem) { Repairs = raw.Repairs };
+    }
+
+    private (Dictionary<string, string> Fields, string? Problem) Mapped(Func<int, string?> value)
+    {
+        try
+        {
+            return (Bound!.Fields(value), null);
+        }
+        catch (TransformationFailure e)
+        {
+            return (new(StringComparer.Ordinal), e.Message);
+        }
     }
 
     private string? TooMany(IReadOnlyList<string> cells) => cells.Skip(Header.Count).All(string.IsNullOrWhiteSpace)
         ? null
-        : $"la ligne a {cells.Count} cellules, l’en-tête {Header.Count} : un séparateur de trop, ou un texte à mettre entre guillemets";
+        : $"la ligne a {cells.Count} cellules, l’en-tête {Header.Count} : un séparateur de trop, ou un texte à mettre entre guillemets";
 
-    private IReadOnlyList<string> Repairs(CsvRecord record)
-    {
-        var shortRow = record.Cells.Count < Header.Count && !IsReport ? $"la ligne n’a que {record.Cells.Count} cellules sur {Header.Count} : les champs absents ne changent pas" : null;
-        return record.Remark is null && shortRow is null ? [] : [.. new[] { record.Remark, shortRow }.OfType<string>()];
-    }
-
-    private static IEnumerable<SourceRow> PilotRows(TextReader text)
-    {
-        var nothing = new MuseumMention("", "", "", "", null, null);
-        foreach (var notice in AjoutPilote.Read(text, LongestCell))
-        {
-            foreach (var code in notice.Fields.Keys.Where(c => JocondeFields.Find(c)!.Level == FieldLevel.Generated).ToArray())
-            {
-                notice.Fields.Remove(code);
-            }
-
-            yield return new SourceRow(notice.Line, notice.Fields, nothing, notice.Problem) { Repairs = notice.Remarks };
-        }
-    }
+    private IReadOnlyList<string> Repairs(RawRow raw, IReadOnlyList<string> cells) => cells.Count < Header.Count && !IsReport
+        ? [.. raw.Repairs, $"la ligne n’a que {cells.Count} cellules sur {Header.Count} : les champs absents ne changent pas"]
+        : raw.Repairs;
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Musenor.Accounts.Access;
 using Musenor.Storage;
 using Musenor.Tests.Collections;
+using Musenor.Tests.Collections.Import.Profiles;
 using Xunit;
 
 namespace Musenor.Tests.Accounts.Matrix;
@@ -62,6 +63,7 @@ public sealed partial class MatrixFixture : IAsyncLifetime
         await Portal.Account("bystander@example.org", Role.Professional, "M0001");
         Samples["slug"] = await One("select slug from museum where id = 'M0001'");
         Samples["museum"] = "M0001";
+        Samples["profile"] = await Portal.ImportProfile("M0001");
         Samples["member"] = await One("select m.id from membership m join account a on a.id = m.account_id where a.email = 'bystander@example.org'");
         Samples["asked"] = await One("select id from membership where museum_id = 'M0001' and state = 'asked'");
         Samples["account"] = await One("select id from account where email = 'bystander@example.org'");

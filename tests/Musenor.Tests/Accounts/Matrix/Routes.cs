@@ -114,6 +114,15 @@ internal static class Routes
         POST /gestion/notices/{reference}/apercu        own-editors   /gestion/notices/{own}/apercu
         GET  /gestion/notices/{reference}/historique    own-editors   /gestion/notices/{own}/historique
         POST /gestion/notices/{reference}/historique    own-editors+   /gestion/notices/{own}/historique
+        GET  /gestion/imports/profils                   editors
+        GET  /gestion/imports/profils/nouveau           editors
+        POST /gestion/imports/profils/nouveau           editors
+        GET  /gestion/imports/profils/{id}              own-editors   /gestion/imports/profils/{profile}
+        POST /gestion/imports/profils/{id}              own-editors   /gestion/imports/profils/{profile}
+        POST /gestion/imports/profils/{id}?handler=Apercu       own-editors   /gestion/imports/profils/{profile}?handler=Apercu
+        POST /gestion/imports/profils/{id}?handler=Dupliquer    own-editors   /gestion/imports/profils/{profile}?handler=Dupliquer
+        POST /gestion/imports/profils/{id}?handler=Exemple      own-editors   /gestion/imports/profils/{profile}?handler=Exemple
+        GET  /gestion/imports/profils/{id}/export.json  own-editors   /gestion/imports/profils/{profile}/export.json
         GET  /gestion/membres                           members
         GET  /gestion/membres.csv                       members
         GET  /gestion/membres/inviter                   members

@@ -2,9 +2,12 @@ using System.Text;
 using Dapper;
 using Heritage.Standards.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Musenor.Accounts.Access;
 using Musenor.Collections.Import;
+using Musenor.Collections.Import.Profiles;
 using Musenor.Collections.Notices;
 using Musenor.Storage;
+using Musenor.Web;
 
 namespace Musenor.Tests.Collections.Import;
 
@@ -31,8 +34,8 @@ internal sealed class ImportPortal : IAsyncDisposable
         return path;
     }
 
-    public Task<ImportReport> Import(string path, string? museum = null, bool dryRun = false, Action<ImportProgress>? progress = null, CancellationToken stop = default) =>
-        _portal.Services.GetRequiredService<ImportNotices>().Run(new(path, museum, dryRun), progress is null ? null : new Watcher(progress), stop);
+    public Task<ImportReport> Import(string path, string? museum = null, bool dryRun = false, Action<ImportProgress>? progress = null, string? profile = null, bool ignoresEmpty = false, CancellationToken stop = default) =>
+        _portal.Services.GetRequiredService<ImportNotices>().Run(new(path, museum, dryRun, profile, ignoresEmpty), progress is null ? null : new Watcher(progress), stop);
 
     public Task<ImportReport> ImportText(params string[] lines) => Import(File(string.Join('\n', lines)));
 
@@ -41,6 +44,10 @@ internal sealed class ImportPortal : IAsyncDisposable
         await using var connection = await Database.Open();
         return await connection.QuerySingleAsync<T>(sql, values);
     }
+
+    /// <summary>A profile of the network, new or in its next version, as an operator saves it.</summary>
+    public async Task<string> Save(MappingProfile profile, string? id = null, int version = 0) =>
+        await _portal.Services.GetRequiredService<SaveProfile>().Run(Person.Operator, new(id, null, profile, version)) is Outcome.Done(var saved) ? saved : throw new InvalidOperationException("The profile was not saved.");
 
     /// <summary>A museum of the directory.</summary>
     public async Task Museum(string code)

@@ -1,0 +1,68 @@
+using Musenor.Collections.Import;
+using Musenor.Collections.Import.Reading;
+using Xunit;
+
+namespace Musenor.Tests.Collections.Import.Reading;
+
+/// <summary>Alone in the process while they run: what other tests hold would be counted with what a reader holds.</summary>
+[CollectionDefinition("Memory", DisableParallelization = true)]
+public static class MemoryAlone;
+
+[Collection("Memory")]
+public sealed class ReadingMemoryTests
+{
+    [Fact]
+    public void Memory_stays_bounded_on_many_rows()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("xlsx-").FullName, "long.xlsx");
+        File.WriteAllBytes(path, new XlsxFile().Sheet("F", [new object?[] { "REF", "INV", "DOMN", "STAT", "MUSEO", "TITR" }, .. Enumerable.Range(1, 20_000).Select(i => new object?[] { $"M0160{i:000000}", $"A {i}", "peinture", "achat", "M0160", $"Une vue du port numéro {i}, huile sur toile de la collection du musée" })]).Bytes());
+        try
+        {
+            var (file, refusal) = SourceFile.Open(path);
+            using var source = file;
+            Assert.Null(refusal);
+            var (count, most) = (0, 0L);
+            GC.Collect();
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            foreach (var row in source!.Rows())
+            {
+                if (++count % 2000 == 0)
+                {
+                    most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+                }
+
+                Assert.Equal(count + 1, row.Line);
+            }
+
+            Assert.Equal(20_000, count);
+            // The rows together weigh some 15 MB: only a few are there at a time.
+            Assert.InRange(most, long.MinValue, 4L * 1024 * 1024);
+            Assert.Equal(1, source.Share);
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Records_of_a_long_text_are_in_memory_one_at_a_time()
+    {
+        using var text = new Endless("[{\"reference\":\"1\"}", $",{{\"titre\":\"{new string('x', 900)}\"}}", 30_000, "]");
+        var count = 0;
+        long most = 0;
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        using var records = new JsonRecords(text);
+        while (records.Next() is { } record)
+        {
+            record.Dispose();
+            if (++count % 5000 == 0)
+            {
+                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+            }
+        }
+
+        Assert.Equal(30_001, count);
+        Assert.InRange(most, long.MinValue, 4L * 1024 * 1024);
+    }
+}
