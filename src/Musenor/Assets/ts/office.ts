@@ -1,6 +1,7 @@
 // Signed-in spaces only: nothing here is needed, every page works without it.
 import { focusOnErrors } from "./errors";
 import { followEvents } from "./live";
+import { followProgress } from "./progress";
 import { revealPasswords } from "./reveal";
 import { proposeNextTerm } from "./terms";
 
@@ -8,3 +9,4 @@ focusOnErrors(document);
 revealPasswords(document);
 proposeNextTerm(document);
 followEvents(document);
+followProgress(document);

@@ -21,13 +21,25 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
 
     /// <param name="MuseumId">Museum of every row, where rows do not say; rows of another museum are refused.</param>
     /// <param name="IsDryRun">Does everything, then undoes it.</param>
-    public sealed record Form(string Path, string? MuseumId = null, bool IsDryRun = false);
+    /// <param name="Profile">Name of a saved profile that tells what the columns are.</param>
+    /// <param name="IgnoresEmpty">An empty cell leaves its field as it is, instead of emptying it.</param>
+    public sealed record Form(string Path, string? MuseumId = null, bool IsDryRun = false, string? Profile = null, bool IgnoresEmpty = false)
+    {
+        /// <summary>As its sender called it, where the path does not tell.</summary>
+        public string Name { get; init; } = System.IO.Path.GetFileName(Path);
+
+        /// <summary>Asked in the workshop: a dry run is then kept, and resumed, like an import.</summary>
+        public string? Request { get; init; }
+
+        /// <summary>The file holds the whole collection: what it names is remembered, so that the rest can be told.</summary>
+        public bool IsWhole { get; init; }
+    }
 
     public async Task<ImportReport> Run(Form form, IProgress<ImportProgress>? progress = null, CancellationToken stop = default)
     {
         var watch = Stopwatch.StartNew();
-        var about = new ImportReport { FileName = Path.GetFileName(form.Path), IsDryRun = form.IsDryRun };
-        var writer = new BatchWriter(database, write, announce, clock, form.IsDryRun);
+        var about = new ImportReport { FileName = form.Name, IsDryRun = form.IsDryRun };
+        var writer = new BatchWriter(database, write, announce, clock, ImportOptions.Of(form));
         try
         {
             var (file, refusal) = SourceFile.Open(form.Path);
@@ -35,19 +47,19 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
             {
                 if (file is null)
                 {
-                    return about with { Refusal = $"« {form.Path} » : {refusal}" };
+                    return about with { Refusal = $"« {Shown(form)} » : {refusal}" };
                 }
 
                 about = about with { Format = file.Format.Name, Encoding = file.Encoding, IgnoredColumns = file.Format.Ignored };
                 refusal = await UnknownMuseum(form) ?? NoMuseum(form, file);
                 if (refusal is not null)
                 {
-                    return about with { Refusal = $"« {form.Path} » : {refusal}" };
+                    return about with { Refusal = $"« {Shown(form)} » : {refusal}" };
                 }
 
                 var survey = Survey.Of(file, form.MuseumId, folder, progress, stop);
                 return survey.Refusal is not null
-                    ? about with { Refusal = $"« {form.Path} » : {survey.Refusal}" }
+                    ? about with { Refusal = $"« {Shown(form)} » : {survey.Refusal}" }
                     : await Import(form, file, survey, writer, about, progress, stop) with { ElapsedMs = watch.ElapsedMilliseconds };
             }
         }
@@ -57,25 +69,25 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
         }
         catch (Exception e) when (ImportFailure.Sentence(e, writer.Record.RowsDone) is { } sentence)
         {
-            return Report(about, writer.Record) with { Failure = $"« {form.Path} » : {sentence}", ElapsedMs = watch.ElapsedMilliseconds };
+            return Report(about, writer.Record) with { Failure = $"« {Shown(form)} » : {sentence}", ElapsedMs = watch.ElapsedMilliseconds };
         }
     }
 
     private async Task<ImportReport> Import(
         Form form, SourceFile file, Survey survey, BatchWriter writer, ImportReport about, IProgress<ImportProgress>? progress, CancellationToken stop)
     {
-        await writer.Begin(file, about.FileName, form.MuseumId ?? "");
+        await writer.Begin(file, about.FileName);
         about = about with { ResumedAt = writer.Record.RowsDone };
         var check = new CheckRow(file.Format, form.MuseumId?.ToUpperInvariant(), survey.Duplicates);
         await using var reports = new ReportFiles(folder, writer.Record.Id, file.Format, survey.Codes);
         long at = 0;
         // The next batches are read and checked while this one is written.
-        using var ahead = new ReadAhead<CheckedRow[]>(Batches(file.Rows()).Select(batch => batch.ConvertAll(check.Run).ToArray()));
+        using var ahead = new ReadAhead<CheckedRow[]>(Batches(file.Rows()).Select(batch => batch.ConvertAll(row => check.Run(form.IgnoresEmpty ? Filled(row) : row)).ToArray()));
         foreach (var rows in ahead.All())
         {
             // A batch that is begun is finished: stopping leaves no notice half written.
             about = about with { IsInterrupted = stop.IsCancellationRequested };
-            if (about.IsInterrupted || file.HasChanged)
+            if (about.IsInterrupted || file.HasChanged || writer.Record.State == "failed")
             {
                 break;
             }
@@ -94,6 +106,11 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
             return Report(about, writer.Record) with { Failure = Changed(form) };
         }
 
+        if (writer.Record.State == "failed")
+        {
+            return Report(about, writer.Record) with { Failure = $"« {Shown(form)} » : l’import a été annulé pendant qu’il se faisait." };
+        }
+
         if (!about.IsInterrupted)
         {
             await writer.Finish();
@@ -104,6 +121,22 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
     }
 
     private static string Changed(Form form) => $"« {form.Path} » : le fichier a été modifié pendant l’import. Relancer quand il ne change plus.";
+
+    /// <summary>The command line shows the path, as it was typed.</summary>
+    private static string Shown(Form form) => form.Request is null ? form.Path : form.Name;
+
+    private static SourceRow Filled(SourceRow row)
+    {
+        foreach (var (code, text) in row.Fields.ToArray())
+        {
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                row.Fields.Remove(code);
+            }
+        }
+
+        return row;
+    }
 
     /// <summary>Batches of rows, smaller where rows are long: memory stays bounded.</summary>
     private static IEnumerable<List<SourceRow>> Batches(IEnumerable<SourceRow> rows)
@@ -143,10 +176,10 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
         ? "la colonne MUSEO manque : l’ajouter à l’export, ou préciser --museum CODE."
         : null;
 
-    /// <summary>From the database, which also remembers what earlier runs of the same import had to say. A dry run told it on the way.</summary>
+    /// <summary>From the database, which also remembers what earlier runs of the same import had to say. A dry run that is not kept told it on the way.</summary>
     private async Task WriteReports(ReportFiles reports, BatchWriter writer)
     {
-        if (!writer.IsDryRun)
+        if (writer.IsKept)
         {
             await using var connection = await database.Open();
             await foreach (var remark in ImportJournal.Remarks(connection, writer.Record.Id))
