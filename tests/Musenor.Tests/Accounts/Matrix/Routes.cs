@@ -114,6 +114,16 @@ internal static class Routes
         POST /gestion/notices/{reference}/apercu        own-editors   /gestion/notices/{own}/apercu
         GET  /gestion/notices/{reference}/historique    own-editors   /gestion/notices/{own}/historique
         POST /gestion/notices/{reference}/historique    own-editors+   /gestion/notices/{own}/historique
+        GET  /gestion/imports                           editors
+        GET  /gestion/imports/nouveau                   editors
+        POST /gestion/imports/nouveau                   editors
+        GET  /gestion/imports/{id:guid}                 own-editors   /gestion/imports/{import}
+        POST /gestion/imports/{id:guid}                 own-editors   /gestion/imports/{import}
+        GET  /gestion/imports/{id:guid}/avancement.json own-editors   /gestion/imports/{import}/avancement.json
+        GET  /gestion/imports/{id:guid}/{list}.csv      own-editors   /gestion/imports/{import}/rejets.csv
+        GET  /gestion/imports/{id:guid}/absentes        own-editors   /gestion/imports/{import}/absentes
+        GET  /gestion/imports/{id:guid}/annuler         own-editors   /gestion/imports/{import}/annuler
+        POST /gestion/imports/{id:guid}/annuler         own-editors   /gestion/imports/{undone}/annuler
         GET  /gestion/membres                           members
         GET  /gestion/membres.csv                       members
         GET  /gestion/membres/inviter                   members

@@ -7,11 +7,13 @@ namespace Musenor.Collections.Import.Workshop;
 /// <summary>What the page of an import asks for: its progress, and the lists that it left.</summary>
 internal static class ServeImport
 {
+    private static readonly string[] Lists = ["rejets", "avertissements", "laissees"];
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var needs = new NeedsAttribute(nameof(Rights.EditNotices));
         routes.MapGet("/gestion/imports/{id:guid}/avancement.json", Progress).WithMetadata(needs, new AsksByItselfAttribute());
-        routes.MapGet("/gestion/imports/{id:guid}/{list:regex(^(rejets|avertissements|laissees)$)}.csv", Report).WithMetadata(needs);
+        routes.MapGet("/gestion/imports/{id:guid}/{list}.csv", Report).WithMetadata(needs);
     }
 
     private static async Task<IResult> Progress(Guid id, ReadImport read, HttpContext context, TimeProvider clock, CancellationToken stop)
@@ -28,7 +30,7 @@ internal static class ServeImport
 
     private static async Task<IResult> Report(Guid id, string list, ReadImport read, DataFolder folder, HttpContext context, CancellationToken stop)
     {
-        if (await Allowed(id, read, context, stop) is not { Told: { } told } view)
+        if (!Lists.Contains(list) || await Allowed(id, read, context, stop) is not { Told: { } told } view)
         {
             return Results.NotFound();
         }
