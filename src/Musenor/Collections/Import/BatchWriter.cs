@@ -17,6 +17,9 @@ internal sealed class BatchWriter(Database database, WriteNotices write, Announc
 
     private readonly ImportTally _tally = new();
 
+    /// <summary>Every row of the file was settled.</summary>
+    public bool IsWhole { get; set; }
+
     /// <summary>The database remembers it: everything but a dry run of the command line.</summary>
     public bool IsKept => options.IsKept;
 

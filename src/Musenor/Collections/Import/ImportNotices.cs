@@ -78,18 +78,38 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
     {
         await writer.Begin(file, about.FileName);
         about = about with { ResumedAt = writer.Record.RowsDone };
-        var check = new CheckRow(file.Format, form.MuseumId?.ToUpperInvariant(), survey.Duplicates);
         await using var reports = new ReportFiles(folder, writer.Record.Id, file.Format, survey.Codes);
+        await WriteBatches(form, file, survey, writer, reports, progress, stop);
+        if (file.HasChanged || writer.Record.State == "failed")
+        {
+            var why = file.HasChanged ? "le fichier a été modifié pendant l’import. Relancer quand il ne change plus." : "l’import a été annulé pendant qu’il se faisait.";
+            return Report(about, writer.Record) with { Failure = $"« {Shown(form)} » : {why}" };
+        }
+
+        about = about with { IsInterrupted = stop.IsCancellationRequested && !writer.IsWhole };
+        if (!about.IsInterrupted)
+        {
+            await writer.Finish();
+        }
+
+        await WriteReports(reports, writer);
+        return Report(about, writer.Record) with { Rejects = reports.Rejects, WarningList = reports.Warnings };
+    }
+
+    /// <summary>Until the end, or a reason to stop.</summary>
+    private static async Task WriteBatches(
+        Form form, SourceFile file, Survey survey, BatchWriter writer, ReportFiles reports, IProgress<ImportProgress>? progress, CancellationToken stop)
+    {
+        var check = new CheckRow(file.Format, form.MuseumId?.ToUpperInvariant(), survey.Duplicates);
         long at = 0;
         // The next batches are read and checked while this one is written.
         using var ahead = new ReadAhead<CheckedRow[]>(Batches(file.Rows()).Select(batch => batch.ConvertAll(row => check.Run(form.IgnoresEmpty ? Filled(row) : row)).ToArray()));
         foreach (var rows in ahead.All())
         {
             // A batch that is begun is finished: stopping leaves no notice half written.
-            about = about with { IsInterrupted = stop.IsCancellationRequested };
-            if (about.IsInterrupted || file.HasChanged || writer.Record.State == "failed")
+            if (stop.IsCancellationRequested || file.HasChanged || writer.Record.State == "failed")
             {
-                break;
+                return;
             }
 
             if (at + rows.Length > writer.Record.RowsDone)
@@ -101,26 +121,8 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
             progress?.Report(new ImportProgress("Import", file.Share, at));
         }
 
-        if (file.HasChanged)
-        {
-            return Report(about, writer.Record) with { Failure = Changed(form) };
-        }
-
-        if (writer.Record.State == "failed")
-        {
-            return Report(about, writer.Record) with { Failure = $"« {Shown(form)} » : l’import a été annulé pendant qu’il se faisait." };
-        }
-
-        if (!about.IsInterrupted)
-        {
-            await writer.Finish();
-        }
-
-        await WriteReports(reports, writer);
-        return Report(about, writer.Record) with { Rejects = reports.Rejects, WarningList = reports.Warnings };
+        writer.IsWhole = true;
     }
-
-    private static string Changed(Form form) => $"« {form.Path} » : le fichier a été modifié pendant l’import. Relancer quand il ne change plus.";
 
     /// <summary>The command line shows the path, as it was typed.</summary>
     private static string Shown(Form form) => form.Request is null ? form.Path : form.Name;

@@ -21,7 +21,8 @@ internal sealed class NoticeStore : IDisposable
     private readonly DbTransaction _transaction;
     private readonly Deed _deed;
     private readonly string _now;
-    private readonly DbCommand _byRef, _byInventory, _museum, _undraw, _insert, _update, _renumber, _history, _columns, _state, _hide;
+    private readonly DbCommand _byRef, _byInventory, _museum, _undraw, _insert, _update, _renumber, _history, _columns;
+    private DbCommand? _state, _hide;
     private readonly bool _hasEditedNumbers;
     private readonly ITextWriter _text;
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
@@ -86,11 +87,6 @@ internal sealed class NoticeStore : IDisposable
             insert into notice_change (ref, revision, import_id, changed_at, before_fields, before_demo, account_id, action, reason)
             values (@ref, @revision, @import, @now, @before, @demo, @account, @action, @reason)
             """, "ref", "revision", "import", "now", "before", "demo", "account", "action", "reason");
-        _state = connection.Prepared(transaction, """
-            update notice set state = @state, withdrawn_at = @at, withdrawn_reason = @why, withdrawn_note = '', updated_at = @now, revision = @revision where ref = @ref
-            """, "state", "at", "why", "now", "revision", "ref");
-        _hide = connection.Prepared(transaction,
-            "update notice_column set revision = @revision, is_public = @public, changed_at = @now where number = @number", "revision", "public", "now", "number");
         _columns = connection.Prepared(transaction, """
             insert into notice_column (number, ref, revision, museum_id, facets, year_from, year_to, title_key, quality, is_demo, is_public, todo, changed_at)
             values (@number, @ref, @revision, @museum, @facets, @from, @to, @title, @quality, @demo, @public, @todo, coalesce(@changed, ''))
@@ -180,7 +176,7 @@ internal sealed class NoticeStore : IDisposable
         var enters = before is null or { IsUndone: true };
         if (enters && before is not null)
         {
-            _state.Run("published", null, "", _now, revision, after.Ref);
+            ChangeState(after.Ref, "published", null, "", revision);
         }
 
         Remember(after.Ref, revision, enters ? null : before);
@@ -213,9 +209,19 @@ internal sealed class NoticeStore : IDisposable
     public void WriteUndone(Stored notice)
     {
         var revision = ++_revision;
-        _state.Run("withdrawn", _now, Undone, _now, revision, notice.Ref);
+        ChangeState(notice.Ref, "withdrawn", _now, Undone, revision);
         Remember(notice.Ref, revision, notice);
+        _hide ??= _connection.Prepared(_transaction,
+            "update notice_column set revision = @revision, is_public = @public, changed_at = @now where number = @number", "revision", "public", "now", "number");
         _hide.Run(revision, false, _now, notice.Number);
+    }
+
+    private void ChangeState(string reference, string state, string? at, string reason, long revision)
+    {
+        _state ??= _connection.Prepared(_transaction, """
+            update notice set state = @state, withdrawn_at = @at, withdrawn_reason = @why, withdrawn_note = '', updated_at = @now, revision = @revision where ref = @ref
+            """, "state", "at", "why", "now", "revision", "ref");
+        _state.Run(state, at, reason, _now, revision, reference);
     }
 
     /// <summary>The codes of a notice that imports leave alone.</summary>
@@ -243,7 +249,7 @@ internal sealed class NoticeStore : IDisposable
     {
         foreach (var command in new[] { _byRef, _byInventory, _museum, _undraw, _insert, _update, _renumber, _history, _columns, _state, _hide })
         {
-            command.Dispose();
+            command?.Dispose();
         }
 
         _text.Dispose();

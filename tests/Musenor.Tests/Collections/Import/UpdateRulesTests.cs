@@ -11,7 +11,7 @@ public sealed class UpdateRulesTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await _portal.ImportText("REF;INV;DOMN;STAT;MUSEO;TITR;DESC;LOCA", $"{Ref};A 1;peinture ; dessin;x;M0160;Vue;d;Lille");
+        await _portal.ImportText("REF;INV;DOMN;STAT;MUSEO;TITR;DESC;LOCA", $"{Ref};A 1;\"peinture ; dessin\";x;M0160;Vue;d;Lille");
         await _portal.Query<long>($"insert into notice_image (id, ref, position, width, height) values ('i', '{Ref}', 1, 10, 10) returning 1");
     }
 
@@ -72,7 +72,7 @@ public sealed class UpdateRulesTests : IAsyncLifetime
     [Fact]
     public async Task I_a_list_in_another_order_is_a_change()
     {
-        Assert.Equal(1, (await _portal.ImportText("REF;MUSEO;DOMN", $"{Ref};M0160;dessin ; peinture")).Changed);
+        Assert.Equal(1, (await _portal.ImportText("REF;MUSEO;DOMN", $"{Ref};M0160;\"dessin ; peinture\"")).Changed);
         Assert.Equal("dessin ; peinture", (await _portal.Fields(Ref))["DOMN"]);
     }
 
@@ -93,9 +93,9 @@ public sealed class UpdateRulesTests : IAsyncLifetime
     {
         async Task<string> Kind() => new Heritage.Standards.Joconde.JocondeNotice(await _portal.Fields(Ref)).Situation.Kind.ToString();
         await _portal.ImportText("REF;MUSEO;MANQUANT", $"{Ref};M0160;manquant");
-        await _portal.ImportText("REF;MUSEO;LOCA", $"{Ref};M0160;Autun ; musée Rolin");
+        await _portal.ImportText("REF;MUSEO;LOCA", $"{Ref};M0160;\"Autun ; musée Rolin\"");
         Assert.Equal("Missing", await Kind());
-        await _portal.ImportText("REF;MUSEO;LOCA", $"{Ref};M0160;Autun ; musée Rolin ; retrouvé");
+        await _portal.ImportText("REF;MUSEO;LOCA", $"{Ref};M0160;\"Autun ; musée Rolin ; retrouvé\"");
         Assert.Equal("Found", await Kind());
     }
 }

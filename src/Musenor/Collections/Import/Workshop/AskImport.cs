@@ -29,6 +29,11 @@ internal sealed class AskImport(AskImport.Shelves files, Once once, MuseumDirect
     public async Task<Outcome> Run(Person who, Form form, CancellationToken stop = default)
     {
         var words = Texts.Of("Collections");
+        if (form.MuseumId is null && !who.May(Rights.EditNotices, null))
+        {
+            return new Outcome.Invalid("musee", words["Imports.ChooseMuseum"]);
+        }
+
         if (!who.May(Rights.EditNotices, form.MuseumId))
         {
             return new Outcome.Refused(words["Imports.Refused"]);

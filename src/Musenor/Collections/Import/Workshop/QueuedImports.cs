@@ -26,22 +26,24 @@ public sealed class QueuedImports(Database database, TimeProvider clock)
 
     private const string Next = $"""
         select {Columns} from import_request r left join stored_file f on f.id = r.file_id
-        where r.state in ('trial', 'import', 'undo') and (r.holder is null or r.beat_at < @lost or (r.holder like @here and r.holder <> @holder))
+        where r.state in ('trial', 'import', 'undo') and (r.holder is null or r.beat_at < @lost)
           and (r.state = 'undo' or f.state is null or f.state in ('ready', 'refused', 'deleted'))
-          and not exists (select 1 {Ahead} and not (o.holder is not null and (o.beat_at < @lost or (o.holder like @here and o.holder <> @holder))))
+          and not exists (select 1 {Ahead} and not (o.holder is not null and o.beat_at < @lost))
         order by r.queued_at, r.id limit 1
         """;
 
-    // A process that has our machine and our number and is not us is a former life of ours.
-    private readonly string _life = $"{Environment.MachineName}/{Environment.ProcessId}/";
+    // A process killed is known at once by its machine; it says something every second while it lives, so that a number used again deceives nobody.
+    private static readonly TimeSpan Silent = TimeSpan.FromSeconds(5);
+    private static readonly string Life = $"{Guid.NewGuid():N}";
 
-    public string Holder { get; } = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+    public static string Holder { get; } = $"{Environment.MachineName}/{Environment.ProcessId}/{Life}";
 
     /// <summary>Takes the next row that may be worked on; null when there is none.</summary>
     public async Task<ImportRequest?> Take(CancellationToken stop)
     {
         await using (var connection = await database.Open(stop))
         {
+            await FreeFromTheDead(connection, stop);
             if (await First(connection, null) is null)
             {
                 return null; // nothing to lock the database for
@@ -85,6 +87,35 @@ public sealed class QueuedImports(Database database, TimeProvider clock)
         where r.id = @id order by case when o.holder is null then 1 else 0 end, o.queued_at, o.id
         """, new { id })).AsList();
 
+    /// <summary>Rows held by processes of this machine that are no more.</summary>
+    private async Task FreeFromTheDead(DbConnection connection, CancellationToken stop)
+    {
+        var silent = await connection.QueryAsync<string>("select holder from import_request where holder is not null and beat_at < @since", new { since = clock.GetUtcNow() - Silent });
+        foreach (var dead in silent.Where(IsDead))
+        {
+            await database.Write((writing, transaction) => writing.ExecuteAsync("update import_request set holder = null, beat_at = null where holder = @dead", new { dead }, transaction), stop);
+        }
+    }
+
+    private static bool IsDead(string holder)
+    {
+        var parts = holder.Split('/');
+        if (parts is not [var machine, var number, var life] || machine != Environment.MachineName || !int.TryParse(number, out var process) || life == Life)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var alive = System.Diagnostics.Process.GetProcessById(process);
+            return process == Environment.ProcessId;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+    }
+
     private Task<ImportRequest?> First(DbConnection connection, DbTransaction? transaction) =>
-        connection.QueryFirstOrDefaultAsync<ImportRequest?>(Next, new { lost = clock.GetUtcNow() - Patience, here = _life + "%", Holder }, transaction);
+        connection.QueryFirstOrDefaultAsync<ImportRequest?>(Next, new { lost = clock.GetUtcNow() - Patience }, transaction);
 }

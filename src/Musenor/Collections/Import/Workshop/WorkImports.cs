@@ -30,7 +30,7 @@ internal sealed class WorkImports(QueuedImports queue, ImportNotices import, Und
             {
                 shelves.Log.LogError(e, "The import {Id} met a fault of the program.", request.Id);
                 await hold.End();
-                await settle.Fault(request, queue.Holder);
+                await settle.Fault(request, QueuedImports.Holder);
             }
 
             worked++;
@@ -46,7 +46,7 @@ internal sealed class WorkImports(QueuedImports queue, ImportNotices import, Und
             var who = request.AccountId is { } account ? new Person(account, "", "") : Person.Operator;
             var undone = await undo.Run(who, request.ImportId ?? "", hold, hold.Stop);
             await hold.End();
-            await (undone.IsInterrupted ? queue.Release(request.Id) : settle.Undone(request, queue.Holder, undone));
+            await (undone.IsInterrupted ? queue.Release(request.Id) : settle.Undone(request, QueuedImports.Holder, undone));
             return;
         }
 
@@ -59,7 +59,7 @@ internal sealed class WorkImports(QueuedImports queue, ImportNotices import, Und
         }
         else
         {
-            await settle.Run(request, queue.Holder, report);
+            await settle.Run(request, QueuedImports.Holder, report);
         }
     }
 

@@ -47,19 +47,22 @@ public sealed class QueueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_former_life_of_this_process_is_known_at_once()
+    public async Task A_process_killed_on_this_machine_is_known_within_seconds()
     {
         var address = await _shop.Give(WorkshopPortal.Rows(1, 2));
         await _shop.Settled(address);
         await _shop.Execute("update import_request set state = 'import', holder = @former, beat_at = @now",
             new { former = $"{Environment.MachineName}/{Environment.ProcessId}/another", now = _shop.Portal.Clock.GetUtcNow() });
+        Assert.Equal(0, await _shop.Portal.Services.GetRequiredService<WorkImports>().Run());
+        _shop.Portal.Clock.Advance(TimeSpan.FromSeconds(6));
         Assert.Equal("done", (await _shop.Settled(address)).Request.State);
     }
 
     [Fact]
     public async Task A_stop_is_obeyed_after_the_batch_and_the_import_goes_on_where_it_stopped()
     {
-        var address = await _shop.Give(WorkshopPortal.Rows(1, 6000));
+        var paul = await _shop.Portal.Curator("paul", "M0160");
+        var address = await _shop.Give(WorkshopPortal.Rows(1, 9000));
         Assert.Equal("tried", (await _shop.Settled(address)).Request.State);
         await WorkshopPortal.Press(_shop.Claire, address, DecideImport.Import);
         var work = Task.Run(() => _shop.Settled(address));
@@ -68,16 +71,16 @@ public sealed class QueueTests : IAsyncLifetime
             await Task.Delay(5);
         }
 
-        await WorkshopPortal.Press(_shop.Claire, address, DecideImport.Stop);
+        Assert.IsType<Musenor.Web.Outcome.Done>(await _shop.Portal.Services.GetRequiredService<DecideImport>().Run(paul, new(address.Split('/')[^1], DecideImport.Stop)));
         var stopped = await work;
         Assert.Equal("stopped", stopped.Request.State);
         var done = await _shop.Query<long>("select count(*) from notice");
-        Assert.True(done is > 0 and < 6000 && done % 500 == 0, $"{done}");
+        Assert.True(done is > 0 and < 9000 && done % 500 == 0, $"{done}");
         Assert.Equal(done, stopped.Run!.Created);
         await WorkshopPortal.Press(_shop.Claire, address, DecideImport.Import);
         var whole = await _shop.Settled(address);
-        Assert.Equal(("done", "6000 read, 6000 new, 0 changed, 0 unchanged, 0 rejected"), (whole.Request.State, WorkshopPortal.Counts(whole.Run)));
-        Assert.Equal((6000L, 6000L), (await _shop.Query<long>("select count(*) from notice"), await _shop.Query<long>("select count(*) from notice_change")));
+        Assert.Equal(("done", "9000 read, 9000 new, 0 changed, 0 unchanged, 0 rejected"), (whole.Request.State, WorkshopPortal.Counts(whole.Run)));
+        Assert.Equal((9000L, 9000L), (await _shop.Query<long>("select count(*) from notice"), await _shop.Query<long>("select count(*) from notice_change")));
         Assert.Equal(1, await _shop.Query<long>("select count(*) from import where is_dry_run = @no", new { no = false }));
     }
 

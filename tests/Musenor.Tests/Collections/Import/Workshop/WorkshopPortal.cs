@@ -153,10 +153,10 @@ public sealed class WorkshopPortal : IAsyncLifetime
     public static async Task<string> Store(Database database)
     {
         await using var connection = await database.Open();
-        return string.Join('\n', await connection.QueryAsync<string>("""
+        return string.Join('\n', (await connection.QueryAsync<string>("""
             select n.ref || '|' || coalesce(n.joconde_ref, '') || '|' || n.museum_id || '|' || n.inventory_key || '|' || n.state || '|' || n.fields || '|' || c.facets || '|' || c.title_key
             from notice n join notice_column c on c.number = n.number order by n.ref
-            """));
+            """)).Select(line => line.Replace('\n', ' ')));
     }
 
     private sealed class Watcher(Action<ImportProgress> watch) : IProgress<ImportProgress>

@@ -141,7 +141,7 @@ public sealed class WorkshopTests : IAsyncLifetime
         using var refused = await WorkshopPortal.Send(paul, WorkshopPortal.Rows(1, 1), "a.csv", "M0160");
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         using var everywhere = await WorkshopPortal.Send(paul, WorkshopPortal.Rows(1, 1), "a.csv", "");
-        Assert.Equal(HttpStatusCode.Forbidden, everywhere.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, everywhere.StatusCode);
     }
 
     [Fact]
