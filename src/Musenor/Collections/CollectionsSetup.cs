@@ -4,6 +4,7 @@ using Musenor.Collections.Editing;
 using Musenor.Collections.Generation;
 using Musenor.Collections.Import;
 using Musenor.Collections.Import.Profiles;
+using Musenor.Collections.Import.Workshop;
 using Musenor.Collections.Media;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search;
@@ -47,6 +48,7 @@ public static class CollectionsSetup
         services.AddSingleton<WriteGeneratedCsv>();
         services.AddVerb(GenerateVerb.Verb);
         services.AddEditing();
+        services.AddWorkshop();
     }
 
     private static void AddEditing(this IServiceCollection services)
@@ -60,7 +62,7 @@ public static class CollectionsSetup
         services.AddSingleton<PublishNotices>();
         services.AddSingleton(s => new Vocabulary(s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<MuseumDirectory>()));
         services.AddSingleton(s => new ListNoticesToEdit(
-            s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>()));
+            s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>(), s.GetRequiredService<Database>()));
         services.AddSingleton<IWaiting, NoticesWaiting>();
         services.AddOfficeEntry("gestion", "Collections", "Edit.List", NoticeFilter.Path, 10, Rights.EditNotices);
         foreach (var action in new[] { "notice.edit", "notice.restore", "notice.withdraw", "notice.publish" })
@@ -73,6 +75,7 @@ public static class CollectionsSetup
     {
         ServePicture.Map(routes);
         routes.MapProfiles();
+        routes.MapWorkshop();
         routes.MapGet("/collections.json", async (HttpRequest request, SearchNotices search, SiteSettings site, CancellationToken stop) =>
             Results.Json(SearchJson.Of(await search.Run(SearchState.Read(request.Query), SearchJson.FacetValues, stop), site), SearchJson.Plain))
             .WithMetadata(new PublicPageAttribute());

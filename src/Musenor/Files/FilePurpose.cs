@@ -17,7 +17,13 @@ public sealed record FilePurpose(string Name, IReadOnlyList<FileKind> Kinds, lon
     public static readonly IReadOnlyList<FileKind> Documents = [.. FileKind.All.Where(k => k.Family == FileFamily.Document)];
     public static readonly IReadOnlyList<FileKind> Recordings = [.. FileKind.All.Where(k => k.Family is FileFamily.Sound or FileFamily.Film)];
 
-    public long LargestOf(FileKind kind) => Math.Min(Largest, kind.Largest);
+    /// <summary>
+    /// The room that asks for it has a reader that judges the bytes itself, however many: texts are taken as they are. They leave like other
+    /// files, never to be shown by a browser.
+    /// </summary>
+    public bool IsJudgedByItsReader { get; init; }
+
+    public long LargestOf(FileKind kind) => IsJudgedByItsReader ? Largest : Math.Min(Largest, kind.Largest);
 
     /// <summary>« JPEG, PNG ou PDF »: said before the choice, and again when another kind was chosen.</summary>
     public string Wanted => Kinds.Count == 1

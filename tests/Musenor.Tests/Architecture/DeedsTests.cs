@@ -23,6 +23,6 @@ public sealed partial class DeedsTests
         Assert.Equal([], deeds.Where(deed => JournalWords.Action(deed) == deed));
     }
 
-    [GeneratedRegex("\"((?:account|session|membership|invitation|export|notice|museum|mail|request)\\.[a-z_]+)\"")]
+    [GeneratedRegex("\"((?:account|session|membership|invitation|export|notice|museum|mail|request|import)\\.[a-z_]+)\"")]
     private static partial Regex Deed();
 }

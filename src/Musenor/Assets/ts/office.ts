@@ -2,6 +2,7 @@
 import { focusOnErrors } from "./errors";
 import { followEvents } from "./live";
 import { previewProfile } from "./profile";
+import { followProgress } from "./progress";
 import { revealPasswords } from "./reveal";
 import { proposeNextTerm } from "./terms";
 
@@ -10,3 +11,4 @@ revealPasswords(document);
 proposeNextTerm(document);
 followEvents(document);
 previewProfile(document);
+followProgress(document);

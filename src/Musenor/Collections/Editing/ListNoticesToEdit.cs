@@ -1,3 +1,4 @@
+using Dapper;
 using Musenor.Accounts.Access;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search;
@@ -5,6 +6,7 @@ using Musenor.Collections.Search.Columns;
 using Musenor.Collections.Search.Index;
 using Musenor.Collections.Search.Query;
 using Musenor.Museums;
+using Musenor.Storage;
 using Musenor.Web;
 
 namespace Musenor.Collections.Editing;
@@ -22,9 +24,10 @@ public sealed class ListNoticesToEdit
     private readonly LeafAnswers _answers;
     private readonly MuseumDirectory _museums;
     private readonly ReadLines _lines;
+    private readonly Database _database;
 
-    internal ListNoticesToEdit(CatalogueReader catalogue, LeafAnswers answers, MuseumDirectory museums, ReadLines lines) =>
-        (_catalogue, _answers, _museums, _lines) = (catalogue, answers, museums, lines);
+    internal ListNoticesToEdit(CatalogueReader catalogue, LeafAnswers answers, MuseumDirectory museums, ReadLines lines, Database database) =>
+        (_catalogue, _answers, _museums, _lines, _database) = (catalogue, answers, museums, lines, database);
 
     public async Task<NoticesToEdit> Run(Person who, NoticeFilter filter, CancellationToken stop = default)
     {
@@ -85,6 +88,11 @@ public sealed class ListNoticesToEdit
             set = catalogue.Values.Find(Facet.Image, "0") is { } none ? set.And(catalogue.With(none)) : new Bits(catalogue.Rows.Length);
         }
 
+        if (filter.Import.Length > 0)
+        {
+            set = set.And(await Imported(catalogue, filter.Import, stop));
+        }
+
         if (Condition(filter) is { } wanted)
         {
             var kept = new Bits(catalogue.Rows.Length);
@@ -97,6 +105,20 @@ public sealed class ListNoticesToEdit
         }
 
         return filter.Q.Length == 0 ? set : set.And(await Worded(catalogue, museums, filter.Q, stop));
+    }
+
+    private async Task<Bits> Imported(Catalogue catalogue, string import, CancellationToken stop)
+    {
+        var set = new Bits(catalogue.Rows.Length);
+        await using var connection = await _database.Open(stop);
+        const string Touched = "select n.number from notice_change c join notice n on n.ref = c.ref where c.import_id = @import and c.action = 'import'";
+        // One that came since the catalogue was read is not in it yet.
+        foreach (var number in (await connection.QueryAsync<int>(Touched, new { import })).Where(n => n < catalogue.Rows.Length && catalogue.Rows[n] is not null))
+        {
+            set.Add(number);
+        }
+
+        return set;
     }
 
     private static Func<Row, bool>? Condition(NoticeFilter filter)

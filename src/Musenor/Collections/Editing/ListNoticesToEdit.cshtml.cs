@@ -46,6 +46,11 @@ public sealed class ListNoticesToEditPage(ListNoticesToEdit list) : PageModel
             yield return new Chip(Words["List.Todo"], Words[$"List.Todo.{filter.Todo}"], (filter with { Todo = "" }).Address());
         }
 
+        if (filter.Import.Length > 0)
+        {
+            yield return new Chip(Words["Imports.Chip"], Words["Imports.ChipValue"], (filter with { Import = "" }).Address());
+        }
+
         if (filter.Since is { } day)
         {
             yield return new Chip(Words["List.Since"], day.ToString("d MMMM yyyy", System.Globalization.CultureInfo.CurrentCulture), (filter with { Since = null }).Address());

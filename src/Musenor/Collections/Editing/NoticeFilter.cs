@@ -34,11 +34,14 @@ public sealed record NoticeFilter
     /// <summary>Changed on this day of Paris or later.</summary>
     public DateOnly? Since { get; init; }
 
+    /// <summary>Created or changed by this import; empty for all.</summary>
+    public string Import { get; init; } = "";
+
     public string Sort { get; init; } = Latest;
 
     public int Page { get; init; } = 1;
 
-    public bool IsEmpty => Q.Length + Museum.Length + State.Length + Todo.Length == 0 && Since is null;
+    public bool IsEmpty => Q.Length + Museum.Length + State.Length + Todo.Length + Import.Length == 0 && Since is null;
 
     public static NoticeFilter Read(IQueryCollection query)
     {
@@ -51,6 +54,7 @@ public sealed record NoticeFilter
             State = One("etat", Published, Withdrawn),
             Todo = One("afaire", Incomplete, NoImage, UnreadableDate),
             Since = DateOnly.TryParseExact(query["depuis"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+            Import = Guid.TryParse(query["import"], out var import) ? $"{import}" : "",
             Sort = One("tri", [.. Sorts, .. Sorts.Select(s => "-" + s)]) is { Length: > 0 } sort ? sort : Latest,
             Page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Max(1, page) : 1,
         };
@@ -72,6 +76,7 @@ public sealed record NoticeFilter
         Add("etat", State);
         Add("afaire", Todo);
         Add("depuis", Since?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "");
+        Add("import", Import);
         Add("tri", Sort == Latest ? "" : Sort);
         Add("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : "");
         return Path + query;

@@ -43,10 +43,10 @@ internal static class NoticeVersions
     public static async Task<IReadOnlyDictionary<string, string>> At(
         DbConnection connection, DbTransaction? transaction, string reference, long revision, IReadOnlyDictionary<string, string> now)
     {
-        var json = await connection.QueryFirstOrDefaultAsync<string?>("""
-            select before_fields from notice_change where ref = @reference and revision > @revision order by revision limit 1
+        var next = await connection.QueryFirstOrDefaultAsync<NoticeChange>("""
+            select revision, before_fields from notice_change where ref = @reference and revision > @revision order by revision limit 1
             """, new { reference, revision }, transaction);
-        return json is null ? now : FieldsJson.Read(json);
+        return next is null ? now : next.Before;
     }
 
     /// <summary>Changes above a revision, latest first.</summary>

@@ -55,7 +55,7 @@ public sealed class GenerateNotices(Database database, MuseumDirectory museums, 
             var following = from + BatchSize;
             next = Task.Run(() => notices.Batch(following, BatchSize), stop);
             await using var transaction = await database.Begin(connection, stop);
-            await write.Run(connection, transaction, null, batch, [], stop);
+            await write.Run(connection, transaction, null, batch, [], stop: stop);
             await transaction.CommitAsync(stop);
             progress?.Invoke(new(from + batch.Length, 0));
         }

@@ -9,20 +9,35 @@ namespace Musenor.Collections.Import;
 /// Settles batches: notices, announced museums, remarks and progress in one transaction each. Another process that imports the same
 /// bytes moves the same record on: what it settled is not settled again.
 /// </summary>
-internal sealed class BatchWriter(Database database, WriteNotices write, AnnounceMuseum announce, TimeProvider clock, bool isDryRun)
+internal sealed class BatchWriter(Database database, WriteNotices write, AnnounceMuseum announce, TimeProvider clock, ImportOptions options)
 {
     private readonly HashSet<string> _museums = new(StringComparer.Ordinal);
+    private ImportOptions _options = options;
 
     public ImportRecord Record { get; private set; } = new() { Id = "" };
 
-    public bool IsDryRun => isDryRun;
+    private readonly ImportTally _tally = new();
 
-    public async Task Begin(SourceFile file, string name, string options)
+    /// <summary>Every row of the file was settled.</summary>
+    public bool IsWhole { get; set; }
+
+    /// <summary>The database remembers it: everything but a dry run of the command line.</summary>
+    public bool IsKept => _options.IsKept;
+
+    /// <param name="profile">Mark of the profile with which the file is read: identifier and version.</param>
+    public async Task Begin(SourceFile file, string name, string? profile)
     {
+        _options = _options with { Profile = profile };
         var now = clock.GetUtcNow();
-        Record = isDryRun
-            ? ImportJournal.New(file, name, now)
-            : await database.Write((connection, transaction) => ImportJournal.Begin(connection, transaction, file, name, options, now));
+        if (!IsKept)
+        {
+            Record = ImportJournal.New(file, name, now);
+            return;
+        }
+
+        Record = await database.Write((connection, transaction) => ImportJournal.Begin(connection, transaction, file, name, _options, now));
+        await using var reading = await database.Open();
+        await _tally.Resume(reading, Record.Id);
     }
 
     /// <summary>Writes a batch; where the database cannot hold what a row says, the batch is written row by row and that row refused.</summary>
@@ -69,7 +84,7 @@ internal sealed class BatchWriter(Database database, WriteNotices write, Announc
     {
         await using var connection = await database.Open();
         await using var transaction = await database.Begin(connection);
-        var record = isDryRun ? Record : await ImportJournal.Read(connection, transaction, Record.Id);
+        var record = IsKept ? await ImportJournal.Read(connection, transaction, Record.Id) : Record;
         var settled = (int)Math.Clamp(record.RowsDone - at, 0, rows.Length);
         if (record.State != "running" || settled == rows.Length)
         {
@@ -80,33 +95,64 @@ internal sealed class BatchWriter(Database database, WriteNotices write, Announc
         var batch = new Batch(record, rows[settled..]);
         var named = await Announce(connection, transaction, batch);
         var incoming = batch.Rows.Where(r => r.Incoming is not null).ToArray();
-        var results = await write.Run(connection, transaction, record.Id, [.. incoming.Select(r => r.Incoming!)], mandatory);
+        var results = await write.Run(connection, transaction, record.Id, [.. incoming.Select(r => r.Incoming!)], mandatory, isTrial: _options.IsDryRun);
         for (var i = 0; i < results.Count; i++)
         {
             batch.Count(incoming[i], results[i]);
         }
 
         record = batch.Total();
-        var remarks = batch.Remarks();
-        if (isDryRun)
+        if (_options.IsDryRun)
         {
             await transaction.RollbackAsync();
+            await connection.DisposeAsync();
+            await KeepTrial(batch, results, record);
         }
         else
         {
-            await ImportJournal.Add(connection, transaction, record.Id, remarks);
-            await ImportJournal.Save(connection, transaction, record);
+            await Keep(connection, transaction, batch, results, record);
             await transaction.CommitAsync();
         }
 
         _museums.UnionWith(named);
         Record = record;
-        return isDryRun ? remarks : [];
+        return IsKept ? [] : batch.Remarks();
+    }
+
+    /// <summary>What there is to say of a batch whose notices were undone: another process may have said it meanwhile.</summary>
+    private async Task KeepTrial(Batch batch, IReadOnlyList<WriteResult> results, ImportRecord record)
+    {
+        if (IsKept)
+        {
+            await database.Write(async (connection, transaction) =>
+            {
+                var now = await ImportJournal.Read(connection, transaction, record.Id);
+                if (now.State == "running" && now.RowsDone == record.RowsDone - batch.Rows.Length)
+                {
+                    await Keep(connection, transaction, batch, results, record);
+                }
+
+                return true;
+            });
+        }
+    }
+
+    private async Task Keep(DbConnection connection, DbTransaction transaction, Batch batch, IReadOnlyList<WriteResult> results, ImportRecord record)
+    {
+        var remarks = batch.Remarks();
+        await ImportJournal.Add(connection, transaction, record.Id, remarks);
+        await _tally.Add(connection, transaction, record.Id, results, remarks);
+        if (_options.IsWhole)
+        {
+            ImportSeen.Add(connection, transaction, record.Id, batch.Rows, results);
+        }
+
+        await ImportJournal.Save(connection, transaction, record);
     }
 
     public async Task Finish()
     {
-        if (isDryRun)
+        if (!IsKept)
         {
             return;
         }
@@ -130,7 +176,7 @@ internal sealed class BatchWriter(Database database, WriteNotices write, Announc
         var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in batch.Rows)
         {
-            if (row.Incoming is not { } incoming || _museums.Contains(incoming.MuseumId) && !isDryRun || !named.Add(incoming.MuseumId))
+            if (row.Incoming is not { } incoming || _museums.Contains(incoming.MuseumId) && !_options.IsDryRun || !named.Add(incoming.MuseumId))
             {
                 continue;
             }

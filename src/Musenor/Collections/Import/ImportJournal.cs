@@ -7,13 +7,14 @@ namespace Musenor.Collections.Import;
 internal static class ImportJournal
 {
     private const string Columns =
-        "id, file_name, format, encoding, state, started_at, finished_at, rows_done, created, changed, unchanged, rejected, warnings";
+        "id, file_name, format, encoding, state, started_at, finished_at, rows_done, created, changed, unchanged, rejected, warnings, museum_id, request_id, is_dry_run, " +
+        "exists (select 1 from import_undo u where u.import_id = import.id and u.state = 'done') as is_undone";
 
     /// <summary>Takes over the running import of the same bytes and options, or begins one.</summary>
-    public static async Task<ImportRecord> Begin(DbConnection connection, DbTransaction transaction, SourceFile file, string name, string options, DateTimeOffset now)
+    public static async Task<ImportRecord> Begin(DbConnection connection, DbTransaction transaction, SourceFile file, string name, ImportOptions options, DateTimeOffset now)
     {
         var running = await connection.QuerySingleOrDefaultAsync<ImportRecord>(
-            $"select {Columns} from import where file_hash = @hash and options = @options and state = 'running'", new { hash = file.Hash, options }, transaction);
+            $"select {Columns} from import where file_hash = @hash and options = @options and state = 'running'", new { hash = file.Hash, options = options.Text }, transaction);
         if (running is not null)
         {
             return running;
@@ -21,9 +22,9 @@ internal static class ImportJournal
 
         var begun = New(file, name, now);
         await connection.ExecuteAsync("""
-            insert into import (id, file_name, file_hash, format, encoding, options, state, started_at)
-            values (@Id, @FileName, @hash, @Format, @Encoding, @options, 'running', @StartedAt)
-            """, new { begun.Id, begun.FileName, hash = file.Hash, begun.Format, begun.Encoding, options, begun.StartedAt }, transaction);
+            insert into import (id, file_name, file_hash, format, encoding, options, state, started_at, museum_id, request_id, is_dry_run)
+            values (@Id, @FileName, @hash, @Format, @Encoding, @Text, 'running', @StartedAt, @Museum, @Request, @IsDryRun)
+            """, new { begun.Id, begun.FileName, hash = file.Hash, begun.Format, begun.Encoding, options.Text, begun.StartedAt, options.Museum, options.Request, options.IsDryRun }, transaction);
         return begun;
     }
 
@@ -34,7 +35,11 @@ internal static class ImportJournal
         connection.QuerySingleAsync<ImportRecord>($"select {Columns} from import where id = @id", new { id }, transaction);
 
     public static async Task<IReadOnlyList<ImportRecord>> Latest(DbConnection connection, int count) =>
-        (await connection.QueryAsync<ImportRecord>($"select {Columns} from import order by started_at desc, id desc limit @count", new { count })).AsList();
+        (await connection.QueryAsync<ImportRecord>($"select {Columns} from import where is_dry_run = @no order by started_at desc, id desc limit @count", new { count, no = false })).AsList();
+
+    /// <summary>The import of a request: its latest dry run, or its run.</summary>
+    public static Task<ImportRecord?> Find(DbConnection connection, string id) =>
+        connection.QuerySingleOrDefaultAsync<ImportRecord>($"select {Columns} from import where id = @id", new { id });
 
     public static Task Save(DbConnection connection, DbTransaction transaction, ImportRecord record) => connection.ExecuteAsync("""
         update import set rows_done = @RowsDone, created = @Created, changed = @Changed, unchanged = @Unchanged, rejected = @Rejected,

@@ -24,13 +24,23 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
     /// <param name="IsDryRun">Does everything, then undoes it.</param>
     /// <param name="Profile">Name or identifier of a mapping profile, perhaps « identifier@version »; null: the columns say what they are.</param>
     /// <param name="IgnoresEmpty">A blank cell leaves its field; POP's rule is that it empties it.</param>
-    public sealed record Form(string Path, string? MuseumId = null, bool IsDryRun = false, string? Profile = null, bool IgnoresEmpty = false);
+    public sealed record Form(string Path, string? MuseumId = null, bool IsDryRun = false, string? Profile = null, bool IgnoresEmpty = false)
+    {
+        /// <summary>As its sender called it, where the path does not tell.</summary>
+        public string Name { get; init; } = System.IO.Path.GetFileName(Path);
+
+        /// <summary>Asked in the workshop: a dry run is then kept, and resumed, like an import.</summary>
+        public string? Request { get; init; }
+
+        /// <summary>The file holds the whole collection: what it names is remembered, so that the rest can be told.</summary>
+        public bool IsWhole { get; init; }
+    }
 
     public async Task<ImportReport> Run(Form form, IProgress<ImportProgress>? progress = null, CancellationToken stop = default)
     {
         var watch = Stopwatch.StartNew();
-        var about = new ImportReport { FileName = Path.GetFileName(form.Path), IsDryRun = form.IsDryRun };
-        var writer = new BatchWriter(database, write, announce, clock, form.IsDryRun);
+        var about = new ImportReport { FileName = form.Name, IsDryRun = form.IsDryRun };
+        var writer = new BatchWriter(database, write, announce, clock, ImportOptions.Of(form, null));
         try
         {
             var (profile, file, refusal) = await Open(form);
@@ -38,20 +48,20 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
             {
                 if (file is null)
                 {
-                    return about with { Refusal = $"« {form.Path} » : {refusal}" };
+                    return about with { Refusal = $"« {Shown(form)} » : {refusal}" };
                 }
 
                 about = about with { Format = file.Format.Name, Encoding = file.Encoding, IgnoredColumns = file.Format.Ignored, MissingColumns = file.Format.Missing };
                 refusal = await UnknownMuseum(form) ?? NoMuseum(form, file);
                 if (refusal is not null)
                 {
-                    return about with { Refusal = $"« {form.Path} » : {refusal}" };
+                    return about with { Refusal = $"« {Shown(form)} » : {refusal}" };
                 }
 
                 var survey = Survey.Of(file, form.MuseumId, folder, progress, stop);
                 return survey.Refusal is not null
-                    ? about with { Refusal = $"« {form.Path} » : {survey.Refusal}" }
-                    : await Import(form, Options(form, profile), file, survey, writer, about, progress, stop) with { ElapsedMs = watch.ElapsedMilliseconds };
+                    ? about with { Refusal = $"« {Shown(form)} » : {survey.Refusal}" }
+                    : await Import(form, profile, file, survey, writer, about, progress, stop) with { ElapsedMs = watch.ElapsedMilliseconds };
             }
         }
         catch (OperationCanceledException)
@@ -60,27 +70,47 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
         }
         catch (Exception e) when (ImportFailure.Sentence(e, writer.Record.RowsDone) is { } sentence)
         {
-            return Report(about, writer.Record) with { Failure = $"« {form.Path} » : {sentence}", ElapsedMs = watch.ElapsedMilliseconds };
+            return Report(about, writer.Record) with { Failure = $"« {Shown(form)} » : {sentence}", ElapsedMs = watch.ElapsedMilliseconds };
         }
     }
 
     private async Task<ImportReport> Import(
-        Form form, string options, SourceFile file, Survey survey, BatchWriter writer, ImportReport about, IProgress<ImportProgress>? progress, CancellationToken stop)
+        Form form, ProfileInUse? profile, SourceFile file, Survey survey, BatchWriter writer, ImportReport about, IProgress<ImportProgress>? progress, CancellationToken stop)
     {
-        await writer.Begin(file, about.FileName, options);
+        await writer.Begin(file, about.FileName, profile?.Mark);
         about = about with { ResumedAt = writer.Record.RowsDone };
-        var check = new CheckRow(file.Format, form.MuseumId?.ToUpperInvariant(), survey.Duplicates);
         await using var reports = new ReportFiles(folder, writer.Record.Id, file.Format, survey.Codes);
+        await WriteBatches(form, file, survey, writer, reports, progress, stop);
+        if (file.HasChanged || writer.Record.State == "failed")
+        {
+            var why = file.HasChanged ? "le fichier a été modifié pendant l’import. Relancer quand il ne change plus." : "l’import a été annulé pendant qu’il se faisait.";
+            return Report(about, writer.Record) with { Failure = $"« {Shown(form)} » : {why}" };
+        }
+
+        about = about with { IsInterrupted = stop.IsCancellationRequested && !writer.IsWhole };
+        if (!about.IsInterrupted)
+        {
+            await writer.Finish();
+        }
+
+        await WriteReports(reports, writer);
+        return Report(about, writer.Record) with { Rejects = reports.Rejects, WarningList = reports.Warnings };
+    }
+
+    /// <summary>Until the end, or a reason to stop.</summary>
+    private static async Task WriteBatches(
+        Form form, SourceFile file, Survey survey, BatchWriter writer, ReportFiles reports, IProgress<ImportProgress>? progress, CancellationToken stop)
+    {
+        var check = new CheckRow(file.Format, form.MuseumId?.ToUpperInvariant(), survey.Duplicates);
         long at = 0;
         // The next batches are read and checked while this one is written.
         using var ahead = new ReadAhead<CheckedRow[]>(Batches(file.Rows()).Select(batch => batch.ConvertAll(check.Run).ToArray()));
         foreach (var rows in ahead.All())
         {
             // A batch that is begun is finished: stopping leaves no notice half written.
-            about = about with { IsInterrupted = stop.IsCancellationRequested };
-            if (about.IsInterrupted || file.HasChanged)
+            if (stop.IsCancellationRequested || file.HasChanged || writer.Record.State == "failed")
             {
-                break;
+                return;
             }
 
             if (at + rows.Length > writer.Record.RowsDone)
@@ -92,21 +122,11 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
             progress?.Report(new ImportProgress("Import", file.Share, at));
         }
 
-        if (file.HasChanged)
-        {
-            return Report(about, writer.Record) with { Failure = Changed(form) };
-        }
-
-        if (!about.IsInterrupted)
-        {
-            await writer.Finish();
-        }
-
-        await WriteReports(reports, writer);
-        return Report(about, writer.Record) with { Rejects = reports.Rejects, WarningList = reports.Warnings };
+        writer.IsWhole = true;
     }
 
-    private static string Changed(Form form) => $"« {form.Path} » : le fichier a été modifié pendant l’import. Relancer quand il ne change plus.";
+    /// <summary>The command line shows the path, as it was typed.</summary>
+    private static string Shown(Form form) => form.Request is null ? form.Path : form.Name;
 
     /// <summary>Batches of rows, smaller where rows are long: memory stays bounded.</summary>
     private static IEnumerable<List<SourceRow>> Batches(IEnumerable<SourceRow> rows)
@@ -129,10 +149,6 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
             yield return batch;
         }
     }
-
-    /// <summary>What else than the bytes changes the result: only a run with the same options takes over one that was stopped.</summary>
-    private static string Options(Form form, ProfileInUse? profile) =>
-        string.Join('|', new[] { form.MuseumId ?? "", profile?.Mark, form.IgnoresEmpty ? "vides-ignores" : null }.OfType<string>());
 
     private async Task<(ProfileInUse? Profile, SourceFile? File, string? Refusal)> Open(Form form)
     {
@@ -159,7 +175,7 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
         var isPinned = form.Profile.Contains('@', StringComparison.Ordinal);
         return profile is null || isPinned || !File.Exists(form.Path)
             ? (profile, refusal)
-            : (await FindProfile.AsBegun(connection, profile, SourceFile.HashOf(form.Path), p => Options(form, p)), null);
+            : (await FindProfile.AsBegun(connection, profile, SourceFile.HashOf(form.Path), p => ImportOptions.Of(form, p.Mark).Text), null);
     }
 
     private async Task<string?> UnknownMuseum(Form form)
@@ -178,10 +194,10 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
         ? "la colonne MUSEO manque : l’ajouter à l’export, ou préciser --museum CODE."
         : null;
 
-    /// <summary>From the database, which also remembers what earlier runs of the same import had to say. A dry run told it on the way.</summary>
+    /// <summary>From the database, which also remembers what earlier runs of the same import had to say. A dry run that is not kept told it on the way.</summary>
     private async Task WriteReports(ReportFiles reports, BatchWriter writer)
     {
-        if (!writer.IsDryRun)
+        if (writer.IsKept)
         {
             await using var connection = await database.Open();
             await foreach (var remark in ImportJournal.Remarks(connection, writer.Record.Id))

@@ -11,7 +11,7 @@ public sealed record ImportRecord
 
     public string Encoding { get; init; } = "";
 
-    /// <summary>running (under way, or stopped and waiting to be taken over) or done.</summary>
+    /// <summary>running (under way, or stopped and waiting to be taken over) done, or failed (undone before its end).</summary>
     public string State { get; init; } = "running";
 
     public DateTimeOffset StartedAt { get; init; }
@@ -29,4 +29,15 @@ public sealed record ImportRecord
     public long Rejected { get; init; }
 
     public long Warnings { get; init; }
+
+    /// <summary>Museum of the whole file; null where each row says its own.</summary>
+    public string? MuseumId { get; init; }
+
+    /// <summary>Asked in the workshop; null for the command line.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Asked in the workshop, to see: nothing of it is in the catalogue.</summary>
+    public bool IsDryRun { get; init; }
+
+    public bool IsUndone { get; init; }
 }

@@ -18,6 +18,7 @@ internal static class ImportVerb
         var ignoreEmpty = new Option<bool>("--ignore-empty") { Description = "Une cellule vide laisse le champ au lieu de le vider" };
         var national = new Option<bool>("--national") { Description = "Télécharge d’abord les notices du musée --museum dans la base nationale" };
         var verb = new Command("import", "Importe des notices") { files, museum, dryRun, profile, ignoreEmpty, national };
+        verb.Subcommands.Add(Undo.UndoVerb.Make(services));
         verb.SetAction(async (parsed, stop) =>
         {
             // SQLite answers without ever waiting: without this, the command line would listen to Ctrl-C only once all is done.
@@ -174,7 +175,7 @@ internal static class ImportVerb
     }
 
     /// <summary>« 1 notice lue », « 2 notices lues ».</summary>
-    private static string Some(long count, string one, string many) => $"{count} {(count < 2 ? one : many)}";
+    internal static string Some(long count, string one, string many) => $"{count} {(count < 2 ? one : many)}";
 
     private static object Line(ImportRecord i) => new
     {
@@ -191,10 +192,11 @@ internal static class ImportVerb
         unchanged = i.Unchanged,
         rejected = i.Rejected,
         warnings = i.Warnings,
+        undone = i.IsUndone,
     };
 
     private static string Table(IReadOnlyList<ImportRecord> imports) => imports.Count == 0
         ? "Aucun import."
         : string.Join('\n', imports.Select(i =>
-            $"{i.Id}  {i.StartedAt.Text()}  {(i.State == "done" ? "terminé" : "arrêté ou en cours")}  {i.FileName} : {Some(i.RowsDone, "lue", "lues")}, {Some(i.Created, "nouvelle", "nouvelles")}, {Some(i.Changed, "modifiée", "modifiées")}, {Some(i.Unchanged, "inchangée", "inchangées")}, {Some(i.Rejected, "rejetée", "rejetées")}, {Some(i.Warnings, "avertissement", "avertissements")}"));
+            $"{i.Id}  {i.StartedAt.Text()}  {(i.IsUndone ? "annulé" : i.State == "done" ? "terminé" : "arrêté ou en cours")}  {i.FileName} : {Some(i.RowsDone, "lue", "lues")}, {Some(i.Created, "nouvelle", "nouvelles")}, {Some(i.Changed, "modifiée", "modifiées")}, {Some(i.Unchanged, "inchangée", "inchangées")}, {Some(i.Rejected, "rejetée", "rejetées")}, {Some(i.Warnings, "avertissement", "avertissements")}"));
 }

@@ -10,6 +10,9 @@ internal sealed record Deed(string Action)
     public const string Withdraw = "withdraw";
     public const string Publish = "publish";
 
+    /// <summary>An import put back.</summary>
+    public const string Undo = "undo";
+
     public string? ImportId { get; init; }
 
     /// <summary>Null for an import, or an operator.</summary>

@@ -26,4 +26,10 @@ public sealed record WriteResult(Incoming Notice, string Ref, Written Result, st
 
     /// <summary>Fields edited by hand for which the source brings another text: they were left as they are.</summary>
     public IReadOnlyList<string> Kept { get; init; } = [];
+
+    /// <summary>The words that were there, as JSON; null for a notice that enters.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>The words that are there now, where they changed.</summary>
+    public IReadOnlyDictionary<string, string>? After { get; init; }
 }

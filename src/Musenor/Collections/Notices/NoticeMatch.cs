@@ -25,6 +25,9 @@ internal sealed class NoticeMatch
     // A museum's row replaces what the demonstration invented, and inherits nothing of it.
     private bool ReplacesDemo => Stored is { IsDemo: true } && !_incoming.IsDemo;
 
+    // As if never seen: the demonstration invented it, or the import that created it was undone.
+    private bool StartsAnew => ReplacesDemo || Stored is { IsUndone: true };
+
     public static NoticeMatch Of(NoticeStore store, Incoming incoming)
     {
         var stored = store.Find(incoming);
@@ -38,7 +41,7 @@ internal sealed class NoticeMatch
     /// <summary>POP's rule (joconde.md §2.9): only the columns present change, an empty one empties its field. What identifies a notice is never emptied.</summary>
     public Dictionary<string, string> Merged()
     {
-        var fields = Stored is null || ReplacesDemo ? new Dictionary<string, string>(StringComparer.Ordinal) : FieldsJson.Read(Stored.Fields);
+        var fields = Stored is null || StartsAnew ? new Dictionary<string, string>(StringComparer.Ordinal) : FieldsJson.Read(Stored.Fields);
         var isKnown = fields.ContainsKey("REF") && Stored?.JocondeRef is not null;
         foreach (var (code, text) in _incoming.Columns)
         {
@@ -47,7 +50,7 @@ internal sealed class NoticeMatch
                 continue;
             }
 
-            if (_edited.Contains(code) && !ReplacesDemo)
+            if (_edited.Contains(code) && !StartsAnew)
             {
                 if (text != fields.GetValueOrDefault(code, ""))
                 {
@@ -78,7 +81,7 @@ internal sealed class NoticeMatch
     /// <summary>A notice does not change museum because a cell says so, unless its museum was a code that no directory knows.</summary>
     private void CheckMuseum(NoticeStore store)
     {
-        if (Stored is null || Stored.MuseumId == _incoming.MuseumId || ReplacesDemo)
+        if (Stored is null || Stored.MuseumId == _incoming.MuseumId || StartsAnew)
         {
             return;
         }
@@ -102,7 +105,7 @@ internal sealed class NoticeMatch
     /// <summary>Who withdrew a notice decides when it comes back: an import does not.</summary>
     private void CheckState()
     {
-        if (Stored is { State: "withdrawn" } && Refusal is null)
+        if (Stored is { State: "withdrawn", IsUndone: false } && Refusal is null)
         {
             Note ??= ("REF", "La notice est retirée du portail : elle est mise à jour, et reste retirée.", "La republier depuis la gestion des notices, s’il y a lieu.");
         }
@@ -110,7 +113,7 @@ internal sealed class NoticeMatch
 
     private void CheckIdentity()
     {
-        if (Stored is null || Refusal is not null || (_incoming.Ref is null) == (Stored.JocondeRef is null) || _incoming.Ref == Stored.Ref)
+        if (Stored is null or { IsUndone: true } || Refusal is not null || (_incoming.Ref is null) == (Stored.JocondeRef is null) || _incoming.Ref == Stored.Ref)
         {
             return;
         }

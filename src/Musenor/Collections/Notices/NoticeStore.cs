@@ -12,13 +12,17 @@ namespace Musenor.Collections.Notices;
 internal sealed class NoticeStore : IDisposable
 {
     /// <summary>What <see cref="Stored"/> is read from.</summary>
-    public const string Columns = "ref, number, museum_id, inventory_key, fields, is_demo, state, joconde_ref, is_edited, revision";
+    public const string Columns = "ref, number, museum_id, inventory_key, fields, is_demo, state, joconde_ref, is_edited, revision, withdrawn_reason";
+
+    /// <summary>Why a notice is withdrawn whose import was undone: no person decided it, so that an import may bring it back.</summary>
+    public const string Undone = "annulation";
 
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly Deed _deed;
     private readonly string _now;
     private readonly DbCommand _byRef, _byInventory, _museum, _undraw, _insert, _update, _renumber, _history, _columns;
+    private DbCommand? _state, _hide;
     private readonly bool _hasEditedNumbers;
     private readonly ITextWriter _text;
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
@@ -42,6 +46,11 @@ internal sealed class NoticeStore : IDisposable
         public bool IsEdited { get; init; }
 
         public long Revision { get; init; }
+
+        public string WithdrawnReason { get; init; } = "";
+
+        /// <summary>Entered by an import that was undone: nothing of it counts any more but its address and its history.</summary>
+        public bool IsUndone => State == "withdrawn" && WithdrawnReason == Undone;
     }
 
     /// <summary>What the directory says of a museum, for a notice that would change museums.</summary>
@@ -75,9 +84,9 @@ internal sealed class NoticeStore : IDisposable
             """, "joconde", "museum", "inventory", "fields", "demo", "now", "revision", "ref");
         _renumber = connection.Prepared(transaction, "update notice set revision = @revision where ref = @ref", "revision", "ref");
         _history = connection.Prepared(transaction, """
-            insert into notice_change (ref, revision, import_id, changed_at, before_fields, account_id, action, reason)
-            values (@ref, @revision, @import, @now, @before, @account, @action, @reason)
-            """, "ref", "revision", "import", "now", "before", "account", "action", "reason");
+            insert into notice_change (ref, revision, import_id, changed_at, before_fields, before_demo, account_id, action, reason)
+            values (@ref, @revision, @import, @now, @before, @demo, @account, @action, @reason)
+            """, "ref", "revision", "import", "now", "before", "demo", "account", "action", "reason");
         _columns = connection.Prepared(transaction, """
             insert into notice_column (number, ref, revision, museum_id, facets, year_from, year_to, title_key, quality, is_demo, is_public, todo, changed_at)
             values (@number, @ref, @revision, @museum, @facets, @from, @to, @title, @quality, @demo, @public, @todo, coalesce(@changed, ''))
@@ -92,6 +101,9 @@ internal sealed class NoticeStore : IDisposable
     public int NextNumber() => ++_number;
 
     public Stored? Find(string reference) => Rows(_byRef, reference).FirstOrDefault();
+
+    /// <summary>By its address, which is there.</summary>
+    public Stored FindExactly(string address) => Rows(_byRef, address).First(s => s.Ref == address);
 
     /// <summary>
     /// By reference; else by museum and inventory number, where one notice only must answer. A reference never seen may be that of a
@@ -111,6 +123,11 @@ internal sealed class NoticeStore : IDisposable
         }
 
         var same = Rows(_byInventory, incoming.MuseumId, inventory, incoming.IsDemo);
+        if (same.Count > 1 && same.Exists(s => !s.IsUndone))
+        {
+            same.RemoveAll(s => s.IsUndone);
+        }
+
         if (same.Count == 0 && _hasEditedNumbers)
         {
             same = Renumbered(incoming.MuseumId, inventory);
@@ -155,18 +172,15 @@ internal sealed class NoticeStore : IDisposable
     /// <summary>Answers the revision of the change.</summary>
     public long Write(Stored after, Stored? before, NoticeText text, NoticeColumns columns)
     {
-        var revision = ++_revision;
-        if (before is null)
+        var revision = Try(after, before);
+        var enters = before is null or { IsUndone: true };
+        if (enters && before is not null)
         {
-            _insert.Run(after.Ref, after.JocondeRef, after.Number, after.MuseumId, after.InventoryKey, after.Fields, after.IsDemo, _now, _now, revision);
-        }
-        else
-        {
-            _update.Run(after.JocondeRef, after.MuseumId, after.InventoryKey, after.Fields, after.IsDemo, _now, revision, after.Ref);
+            ChangeState(after.Ref, "published", null, "", revision);
         }
 
-        _history.Run(after.Ref, revision, _deed.ImportId, _now, before?.Fields, _deed.AccountId, _deed.Action, _deed.Reason);
-        WriteColumns(after, revision, columns, _now, isPublic: before is null || before.State == "published");
+        Remember(after.Ref, revision, enters ? null : before);
+        WriteColumns(after, revision, columns, _now, isPublic: enters || before!.State == "published");
         _text.Write(after.Number, text, isNew: before is null);
         return revision;
     }
@@ -177,8 +191,37 @@ internal sealed class NoticeStore : IDisposable
         var revision = ++_revision;
         _renumber.Run(revision, notice.Ref);
         _connection.Execute("update notice set state = @state, updated_at = @_now where ref = @Ref", new { state, _now, notice.Ref }, _transaction);
-        _history.Run(notice.Ref, revision, _deed.ImportId, _now, notice.Fields, _deed.AccountId, _deed.Action, _deed.Reason);
+        Remember(notice.Ref, revision, notice);
         WriteColumns(notice, revision, columns, _now, state == "published");
+    }
+
+    /// <summary>The notice without its history and what is derived: all that a dry run needs of it. Answers the revision.</summary>
+    public long Try(Stored after, Stored? before)
+    {
+        var revision = ++_revision;
+        _ = before is null
+            ? _insert.Run(after.Ref, after.JocondeRef, after.Number, after.MuseumId, after.InventoryKey, after.Fields, after.IsDemo, _now, _now, revision)
+            : _update.Run(after.JocondeRef, after.MuseumId, after.InventoryKey, after.Fields, after.IsDemo, _now, revision, after.Ref);
+        return revision;
+    }
+
+    /// <summary>The import that created it is undone: nobody decided anything of its words, which stay.</summary>
+    public void WriteUndone(Stored notice)
+    {
+        var revision = ++_revision;
+        ChangeState(notice.Ref, "withdrawn", _now, Undone, revision);
+        Remember(notice.Ref, revision, notice);
+        _hide ??= _connection.Prepared(_transaction,
+            "update notice_column set revision = @revision, is_public = @public, changed_at = @now where number = @number", "revision", "public", "now", "number");
+        _hide.Run(revision, false, _now, notice.Number);
+    }
+
+    private void ChangeState(string reference, string state, string? at, string reason, long revision)
+    {
+        _state ??= _connection.Prepared(_transaction, """
+            update notice set state = @state, withdrawn_at = @at, withdrawn_reason = @why, withdrawn_note = '', updated_at = @now, revision = @revision where ref = @ref
+            """, "state", "at", "why", "now", "revision", "ref");
+        _state.Run(state, at, reason, _now, revision, reference);
     }
 
     /// <summary>The codes of a notice that imports leave alone.</summary>
@@ -204,9 +247,9 @@ internal sealed class NoticeStore : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in new[] { _byRef, _byInventory, _museum, _undraw, _insert, _update, _renumber, _history, _columns })
+        foreach (var command in new[] { _byRef, _byInventory, _museum, _undraw, _insert, _update, _renumber, _history, _columns, _state, _hide })
         {
-            command.Dispose();
+            command?.Dispose();
         }
 
         _text.Dispose();
@@ -220,6 +263,9 @@ internal sealed class NoticeStore : IDisposable
     // Several notices of a museum under one number (« SN », without number): the one that entered without a reference, if any.
     private static Stored? WithoutReference(List<Stored> several) =>
         several.FindAll(s => s.JocondeRef is null) switch { [var one] => one, [] => null, var own => own.Find(s => s.Ref == NoticeIdentity.OwnReference(s.MuseumId, s.InventoryKey)) };
+
+    private void Remember(string reference, long revision, Stored? before) => _history.Run(
+        reference, revision, _deed.ImportId, _now, before?.Fields, before?.IsDemo ?? false, _deed.AccountId, _deed.Action, _deed.Reason);
 
     private void WriteColumns(Stored notice, long revision, NoticeColumns columns, string? changed, bool isPublic) => _columns.Run(
         notice.Number, notice.Ref, revision, notice.MuseumId, columns.Facets, columns.From, columns.To, columns.TitleKey, columns.Quality, notice.IsDemo, isPublic,
@@ -243,6 +289,7 @@ internal sealed class NoticeStore : IDisposable
                 JocondeRef = rows.IsDBNull(7) ? null : rows.GetString(7),
                 IsEdited = rows.GetBoolean(8),
                 Revision = rows.GetInt64(9),
+                WithdrawnReason = rows.GetString(10),
             });
         }
 

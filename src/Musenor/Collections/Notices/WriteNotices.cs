@@ -13,12 +13,16 @@ namespace Musenor.Collections.Notices;
 /// </summary>
 public sealed class WriteNotices(Database database, TimeProvider clock)
 {
+    // Characters of a notice that says a hundred times more than the others.
+    private const int Long = 100_000;
+
     private readonly TextIndex _index = TextIndex.For(database.Engine);
 
     /// <param name="mandatory">Joconde codes that must be filled after merging with what is stored.</param>
+    /// <param name="isTrial">The caller undoes it all: what is derived from the words is not made.</param>
     public Task<IReadOnlyList<WriteResult>> Run(
         DbConnection connection, DbTransaction transaction, string? importId, IReadOnlyList<Incoming> batch, IReadOnlyCollection<string> mandatory,
-        CancellationToken stop = default)
+        bool isTrial = false, CancellationToken stop = default)
     {
         using var store = new NoticeStore(connection, transaction, _index, Deed.Of(importId), clock.GetUtcNow());
         var results = new WriteResult[batch.Count];
@@ -30,7 +34,7 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
             // Two rows of one batch on one notice: the second must see what the first wrote.
             if (Identities(batch[i]).Count(taken.Add) < Identities(batch[i]).Count())
             {
-                Flush(store, pending);
+                Flush(store, pending, isTrial);
             }
 
             var (result, change) = Settle(store, batch[i], mandatory);
@@ -41,7 +45,7 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
             }
         }
 
-        Flush(store, pending);
+        Flush(store, pending, isTrial);
         return Task.FromResult<IReadOnlyList<WriteResult>>(results);
     }
 
@@ -72,11 +76,12 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
         var reference = stored?.Ref ?? incoming.Ref ?? store.FreeReference(incoming.MuseumId, inventory);
         var json = FieldsJson.Write(fields);
         var joconde = stored?.JocondeRef ?? incoming.Ref;
-        if (stored is not null && stored.Fields == json && stored.MuseumId == incoming.MuseumId && stored.IsDemo == incoming.IsDemo && stored.JocondeRef == joconde)
+        if (stored is { IsUndone: false } && stored.Fields == json && stored.MuseumId == incoming.MuseumId && stored.IsDemo == incoming.IsDemo && stored.JocondeRef == joconde)
         {
-            return (new(incoming, reference, Written.Unchanged) { Kept = match.Kept }, null);
+            return (new(incoming, reference, Written.Unchanged) { Kept = match.Kept, Before = stored.Fields }, null);
         }
 
+        var isNew = stored is null or { IsUndone: true };
         var notice = new NoticeStore.Stored
         {
             Ref = reference,
@@ -87,7 +92,7 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
             Fields = json,
             IsDemo = incoming.IsDemo,
         };
-        return (new(incoming, reference, stored is null ? Written.Created : Written.Changed) { Note = match.Note, Kept = match.Kept }, new Pending(notice, fields, stored));
+        return (new(incoming, reference, isNew ? Written.Created : Written.Changed) { Note = match.Note, Kept = match.Kept, Before = isNew ? null : stored!.Fields, After = fields }, new Pending(notice, fields, stored));
     }
 
     private static WriteResult? Incomplete(Incoming incoming, Dictionary<string, string> fields, string inventory, IReadOnlyCollection<string> mandatory)
@@ -103,8 +108,19 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
     }
 
     /// <summary>Analysing is what costs: the other cores do it while this one writes, in the order of the batch.</summary>
-    private static void Flush(NoticeStore store, List<Pending> pending)
+    private static void Flush(NoticeStore store, List<Pending> pending, bool isTrial)
     {
+        if (isTrial)
+        {
+            // A very long notice may be too much for the index of the engine: that one is tried whole.
+            foreach (var change in pending.Where(p => p.After.Fields.Length <= Long))
+            {
+                store.Try(change.After, change.Before);
+            }
+
+            pending.RemoveAll(p => p.After.Fields.Length <= Long);
+        }
+
         foreach (var change in pending.Where(p => p.Before is { IsDemo: true } && !p.After.IsDemo))
         {
             store.RemoveInvented(change.After.Ref);

@@ -32,6 +32,11 @@ public sealed record FileKind(string MediaType, string Label, FileFamily Family,
     public static readonly FileKind WebM = new("video/webm", "WebM", FileFamily.Film, "webm");
     public static readonly FileKind Zip = new("application/zip", "ZIP", FileFamily.Archive, "zip");
 
+    // Sources of notices, which only their reader understands: no form takes them that does not name them.
+    public static readonly FileKind Tsv = new("text/tab-separated-values", "TSV", FileFamily.Document, "tsv", "tab");
+    public static readonly FileKind Xml = new("application/xml", "XML", FileFamily.Document, "xml", "lido");
+    public static readonly FileKind Json = new("application/json", "JSON", FileFamily.Document, "json");
+
     public static readonly IReadOnlyList<FileKind> All =
         [Jpeg, Png, WebP, Gif, Tiff, Heic, Avif, Pdf, Odt, Ods, Odp, Docx, Xlsx, Pptx, Csv, Txt, Mp3, M4a, Ogg, Mp4, WebM, Zip];
 

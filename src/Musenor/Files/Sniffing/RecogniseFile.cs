@@ -20,7 +20,9 @@ public static class RecogniseFile
         var buffer = new byte[Magic.HeadLength];
         file.Position = 0;
         var head = buffer.AsSpan(0, file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
-        var (kind, fault) = Look(file, head, FileName.Extension(name));
+        var (kind, fault) = (purpose.IsJudgedByItsReader ? Source(head, FileName.Extension(name), purpose) : null) is { } source
+            ? (source, null)
+            : Look(file, head, FileName.Extension(name));
         if (kind is null)
         {
             return No(Sentence(fault, name, purpose));
@@ -38,6 +40,10 @@ public static class RecogniseFile
 
         return file.Length > purpose.LargestOf(kind) ? No(T["TooLarge", name, FilePurpose.Size(purpose.LargestOf(kind))]) : new(kind, null);
     }
+
+    /// <summary>A text by its name, where its bytes are not plainly something else; packed files are looked into like any other.</summary>
+    private static FileKind? Source(ReadOnlySpan<byte> head, string extension, FilePurpose purpose) =>
+        Magic.Kind(head) is null && Magic.Foreign(head) is null && TextLook.Markup(head) is null or "Xml" ? purpose.Kinds.FirstOrDefault(k => k.Takes(extension)) : null;
 
     private static (FileKind? Kind, string? Fault) Look(Stream file, ReadOnlySpan<byte> head, string extension)
     {

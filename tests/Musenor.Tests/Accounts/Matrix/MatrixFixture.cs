@@ -55,6 +55,8 @@ public sealed partial class MatrixFixture : IAsyncLifetime
         await Portal.Museum("M0002", "Musée de la tulle", "Béville", "Aisne");
         await Portal.Notice("00010000001", "M0001", ("TITR", "Rouet"), ("INV", "1.1"));
         Samples["own"] = "00010000001";
+        Samples["import"] = await Import();
+        Samples["undone"] = await Import();
         foreach (var (letter, role, museum, state) in Personas.All)
         {
             _browsers[letter] = await Open(letter, role, museum, state);
@@ -77,6 +79,18 @@ public sealed partial class MatrixFixture : IAsyncLifetime
         }
 
         await Portal.DisposeAsync();
+    }
+
+    /// <summary>An import of the first museum, which changed nothing, with its list of refusals.</summary>
+    private async Task<string> Import()
+    {
+        var id = Guid.CreateVersion7().ToString();
+        await using var connection = await Portal.Services.GetRequiredService<Database>().Open();
+        await connection.ExecuteAsync("""
+            insert into import (id, file_name, file_hash, format, encoding, state, started_at, museum_id) values (@id, 'a.csv', @id, 'POP, CSV', 'UTF-8', 'done', '2026-01-01T00:00:00Z', 'M0001')
+            """, new { id });
+        await File.WriteAllTextAsync(Portal.Services.GetRequiredService<DataFolder>().File("imports", $"{id}-rejets.csv"), "REF;erreur");
+        return id;
     }
 
     private async Task<Browser> Open(char letter, Role? role, string? museum, string state)

@@ -123,6 +123,16 @@ internal static class Routes
         POST /gestion/imports/profils/{id}?handler=Dupliquer    own-editors   /gestion/imports/profils/{profile}?handler=Dupliquer
         POST /gestion/imports/profils/{id}?handler=Exemple      own-editors   /gestion/imports/profils/{profile}?handler=Exemple
         GET  /gestion/imports/profils/{id}/export.json  own-editors   /gestion/imports/profils/{profile}/export.json
+        GET  /gestion/imports                           editors
+        GET  /gestion/imports/nouveau                   editors
+        POST /gestion/imports/nouveau                   editors
+        GET  /gestion/imports/{id:guid}                 own-editors   /gestion/imports/{import}
+        POST /gestion/imports/{id:guid}                 own-editors   /gestion/imports/{import}
+        GET  /gestion/imports/{id:guid}/avancement.json own-editors   /gestion/imports/{import}/avancement.json
+        GET  /gestion/imports/{id:guid}/{list}.csv      own-editors   /gestion/imports/{import}/rejets.csv
+        GET  /gestion/imports/{id:guid}/absentes        own-editors   /gestion/imports/{import}/absentes
+        GET  /gestion/imports/{id:guid}/annuler         own-editors   /gestion/imports/{import}/annuler
+        POST /gestion/imports/{id:guid}/annuler         own-editors   /gestion/imports/{undone}/annuler
         GET  /gestion/membres                           members
         GET  /gestion/membres.csv                       members
         GET  /gestion/membres/inviter                   members

@@ -37,6 +37,8 @@ internal sealed class ImportPortal : IAsyncDisposable
     public Task<ImportReport> Import(string path, string? museum = null, bool dryRun = false, Action<ImportProgress>? progress = null, string? profile = null, bool ignoresEmpty = false, CancellationToken stop = default) =>
         _portal.Services.GetRequiredService<ImportNotices>().Run(new(path, museum, dryRun, profile, ignoresEmpty), progress is null ? null : new Watcher(progress), stop);
 
+    public Task<ImportReport> Run(ImportNotices.Form form) => _portal.Services.GetRequiredService<ImportNotices>().Run(form);
+
     public Task<ImportReport> ImportText(params string[] lines) => Import(File(string.Join('\n', lines)));
 
     public async Task<T> Query<T>(string sql, object? values = null)

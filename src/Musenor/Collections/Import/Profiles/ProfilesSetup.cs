@@ -13,6 +13,7 @@ internal static class ProfilesSetup
     {
         services.AddSingleton<SaveProfile>();
         services.AddSingleton<ListProfiles>();
+        services.AddSingleton<Workshop.IImportProfiles, ProfileChoices>();
         services.AddSingleton<OpenProfile>();
         services.AddSingleton<IPersonalRecords, ProfileRecords>();
         services.AddSingleton<CreateProfile>();
