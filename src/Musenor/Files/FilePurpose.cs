@@ -17,7 +17,10 @@ public sealed record FilePurpose(string Name, IReadOnlyList<FileKind> Kinds, lon
     public static readonly IReadOnlyList<FileKind> Documents = [.. FileKind.All.Where(k => k.Family == FileFamily.Document)];
     public static readonly IReadOnlyList<FileKind> Recordings = [.. FileKind.All.Where(k => k.Family is FileFamily.Sound or FileFamily.Film)];
 
-    public long LargestOf(FileKind kind) => Math.Min(Largest, kind.Largest);
+    /// <summary>Masters of a museum, read in a stream: the limit of the purpose alone counts, whatever the kind.</summary>
+    public bool IsOfMuseum { get; init; }
+
+    public long LargestOf(FileKind kind) => IsOfMuseum ? Largest : Math.Min(Largest, kind.Largest);
 
     /// <summary>« JPEG, PNG ou PDF »: said before the choice, and again when another kind was chosen.</summary>
     public string Wanted => Kinds.Count == 1

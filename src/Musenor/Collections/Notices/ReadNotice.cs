@@ -50,7 +50,7 @@ public sealed class ReadNotice(Database database, MuseumDirectory museums)
         }
 
         var images = await connection.QueryAsync<NoticeImage>(
-            "select id, ref, position, width, height, bytes, credit, licence, alt, kind from notice_image where ref = @Ref order by position", new { row.Ref });
+            $"select {Media.Photographs.PictureRows.Columns} from notice_image where ref = @Ref order by position", new { row.Ref });
         return new NoticeView(row.Ref, new JocondeNotice(FieldsJson.Read(row.Fields)), museum, images.AsList(), row.IsDemo, row.State == "withdrawn", row.UpdatedAt)
         {
             Withdrawn = row.State == "withdrawn" ? new Tombstone(row.WithdrawnAt ?? row.UpdatedAt, row.WithdrawnReason, row.WithdrawnNote) : null,
