@@ -1,4 +1,6 @@
 using Heritage.Standards.Joconde;
+using Musenor.Collections.Media;
+using Musenor.Collections.Media.Photographs.Download;
 using Musenor.Web;
 
 namespace Musenor.Collections.Notices;
@@ -39,10 +41,24 @@ internal static class NoticeJson
             url = new Uri(site.BaseUrl, i.Address(960)).AbsoluteUri,
             width = i.Width,
             height = i.Height,
-            credit = i.Credit,
+            id = i.Id,
+            caption = i.Caption,
+            photographer = i.Photographer,
+            credit = i.Kind == "drawn" ? i.Credit : DownloadPicture.Credit(view, i),
             licence = i.Licence,
+            licence_url = Licence.Address(i.Licence)?.AbsoluteUri,
             alt = i.Alt,
             kind = i.Kind,
+            before = i.BeforeId,
+            colours = i.Colours.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(c => "#" + c),
+            downloads = Downloads.Of(i, view.MasterBytes.GetValueOrDefault(i.MasterHash ?? "")).Select(d => new
+            {
+                size = d.Size,
+                width = d.Width,
+                height = d.Height,
+                bytes = d.Bytes,
+                url = new Uri(site.BaseUrl, Downloads.Address(i, d.Size)).AbsoluteUri,
+            }),
         }),
     };
 

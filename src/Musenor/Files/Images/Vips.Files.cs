@@ -96,16 +96,43 @@ internal static partial class Vips
         return read;
     }
 
+    // Through a source, which knows the option of WholeOnly; vips_thumbnail on a file forgets it. The size is never above the picture's own, and
+    // « only shrink » is not asked: with it, libvips 8.14 takes the smallest level of a pyramid.
     private static nint Thumbnail(string path, int width, int height)
     {
-        Start();
-        return ThumbnailFile(path + WholeOnly, out var image, width, "height", height, "size", OnlyShrink, "export_profile", "srgb", 0) == 0 ? image : throw Failed();
+        var head = Head(path);
+        var source = SourceOf(path);
+        if (source == 0)
+        {
+            throw Failed();
+        }
+
+        try
+        {
+            return ThumbnailSource(
+                source, out var image, Math.Min(width, head.Width), "height", Math.Min(height, head.Height), "option_string", WholeOnly, "export_profile", "srgb", 0) == 0
+                ? image
+                : throw Failed();
+        }
+        finally
+        {
+            Unref(source);
+        }
     }
 
-    [LibraryImport(Library, EntryPoint = "vips_thumbnail", StringMarshalling = StringMarshalling.Utf8)]
+    // Says nothing on the error output: what is wrong with a picture comes back as a failure.
+    [LibraryImport("libglib-2.0.so.0", EntryPoint = "g_setenv", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int ThumbnailFile(
-        string path, out nint image, int width, string height, int heightValue, string size, int sizeValue, string profile, string profileValue, nint end);
+    private static partial int SetVariable(string name, string value, int overwrite);
+
+    [LibraryImport(Library, EntryPoint = "vips_thumbnail_source", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int ThumbnailSource(
+        nint source, out nint image, int width, string height, int heightValue, string options, string optionsValue, string profile, string profileValue, nint end);
+
+    [LibraryImport(Library, EntryPoint = "vips_source_new_from_file", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint SourceOf(string path);
 
     [LibraryImport(Library, EntryPoint = "vips_foreign_find_load", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -37,46 +37,46 @@ public sealed class ImportPhotographs(Database database, MuseumDirectory museums
         public readonly List<PhotographRemark> Remarks = [];
     }
 
+    /// <summary>From what an operator names.</summary>
     public async Task<PhotographReport> Run(Form form, IProgress<PhotographProgress>? progress = null, CancellationToken stop = default)
+    {
+        var (source, refusal) = PhotographSource.Open(form.Path, form.List);
+        using (source)
+        {
+            return source is null ? new PhotographReport { Source = form.Path, IsDryRun = form.IsDryRun, Refusal = refusal } : await Run(form, source, progress, stop);
+        }
+    }
+
+    public async Task<PhotographReport> Run(Form form, IPhotographSource source, IProgress<PhotographProgress>? progress, CancellationToken stop = default)
     {
         var watch = Stopwatch.StartNew();
         var about = new PhotographReport { Source = form.Path, IsDryRun = form.IsDryRun };
         var directory = await museums.Read(stop);
-        var (list, refusal) = form.List is null ? (PhotographList.Empty, null) : OpenList(form.List);
-        if (form.MuseumId is not null && !directory.ById.ContainsKey(form.MuseumId))
+        var (list, refusal) = form.List is null ? (new PhotographList(), null) : OpenList(form.List);
+        refusal ??= form.MuseumId is not null && !directory.ById.ContainsKey(form.MuseumId) ? Words["Photos.UnknownMuseum", form.MuseumId]
+            : Licence.Read(form.Licence) is null ? Words["Photos.ListLicence", form.Licence, string.Join(", ", Licence.All)]
+            : null;
+        if (refusal is not null)
         {
-            refusal ??= Words["Photos.UnknownMuseum", form.MuseumId];
+            return about with { Refusal = refusal };
         }
 
-        if (Licence.Read(form.Licence) is not { } licence)
+        form = form with { MuseumId = form.MuseumId is null ? null : directory.ById[form.MuseumId].Id, Licence = Licence.Read(form.Licence)! };
+        var find = await FindPhotographs.Open(database, form, directory, list!, stop);
+        var count = new Count();
+        count.Remarks.AddRange(source.Refused.Concat(list!.Problems));
+        var interrupted = await Import(form, source, find, count, progress, stop);
+        count.Remarks.AddRange(interrupted ? [] : list.Left.Select(file => new PhotographRemark(file, Words["Photos.ListMissing"])));
+        return about with
         {
-            return about with { Refusal = Words["Photos.ListLicence", form.Licence, string.Join(", ", Licence.All)] };
-        }
-
-        var (source, problem) = refusal is null ? PhotographSource.Open(form.Path, form.List) : (null, refusal);
-        using (source)
-        {
-            if (source is null)
-            {
-                return about with { Refusal = problem };
-            }
-
-            var find = await FindPhotographs.Open(database, form with { MuseumId = form.MuseumId is null ? null : directory.ById[form.MuseumId].Id, Licence = licence }, directory, list!, stop);
-            var count = new Count();
-            count.Remarks.AddRange(source.Refused.Concat(list!.Problems));
-            var interrupted = await Import(form, source, find, count, progress, stop);
-            count.Remarks.AddRange(interrupted ? [] : list.Left.Select(file => new PhotographRemark(file, Words["Photos.ListMissing"])));
-            return about with
-            {
-                Read = count.Read + source.Refused.Count,
-                Attached = count.Attached,
-                Waiting = count.Waiting,
-                Unchanged = count.Unchanged,
-                Remarks = count.Remarks,
-                IsInterrupted = interrupted,
-                ElapsedMs = watch.ElapsedMilliseconds,
-            };
-        }
+            Read = count.Read + source.Refused.Count,
+            Attached = count.Attached,
+            Waiting = count.Waiting,
+            Unchanged = count.Unchanged,
+            Remarks = count.Remarks,
+            IsInterrupted = interrupted,
+            ElapsedMs = watch.ElapsedMilliseconds,
+        };
     }
 
     private static Texts Words => Texts.Of("Collections");

@@ -14,12 +14,6 @@ public sealed class PhotographList
     private readonly Dictionary<string, ListedPhotograph> _rows = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
-    private PhotographList()
-    {
-    }
-
-    public static PhotographList Empty { get; } = new();
-
     /// <summary>Rows that cannot be used, by their line.</summary>
     public List<PhotographRemark> Problems { get; } = [];
 
