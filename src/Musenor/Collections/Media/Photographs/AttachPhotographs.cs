@@ -55,7 +55,7 @@ public sealed class AttachPhotographs(Database database, RefreshColumns refresh,
         await connection.ExecuteAsync("""
             insert into picture_master (hash, bytes, kind, width, height, received_at) values (@Hash, @Bytes, @kind, @Width, @Height, @At) on conflict (hash) do nothing
             """, new { kept.Hash, kept.Bytes, kind = kept.Kind.Label.ToLowerInvariant(), kept.Width, kept.Height, deed.At }, transaction);
-        var (found, made) = (kept.Found, kept.Made!);
+        var found = kept.Found;
         if (found.Ref is not { } reference)
         {
             await connection.ExecuteAsync("""
@@ -67,26 +67,27 @@ public sealed class AttachPhotographs(Database database, RefreshColumns refresh,
         }
 
         var rows = await PictureRows.Read(connection, transaction, reference);
-        var picture = new NoticeImage
-        {
-            Id = kept.Id,
-            Ref = reference,
-            Width = kept.Width,
-            Height = kept.Height,
-            Bytes = string.Join(' ', made.Bytes),
-            Downloads = string.Join(' ', made.Downloads),
-            Colours = made.Colours,
-            Licence = found.Licence,
-            Photographer = found.Photographer,
-            Caption = found.Caption,
-            Kind = "photograph",
-            FileName = found.Source.Name,
-            MasterHash = kept.Hash,
-            ViewKey = found.ViewKey,
-        };
-        await PictureRows.Write(connection, transaction, reference, (rows, PictureRows.Insert(rows, picture)), deed);
+        await PictureRows.Write(connection, transaction, reference, (rows, PictureRows.Insert(rows, Picture(kept, reference))), deed);
         return Fate.Attached;
     }
+
+    private static NoticeImage Picture(KeptPhotograph kept, string reference) => new()
+    {
+        Id = kept.Id,
+        Ref = reference,
+        Width = kept.Width,
+        Height = kept.Height,
+        Bytes = string.Join(' ', kept.Made!.Bytes),
+        Downloads = string.Join(' ', kept.Made.Downloads),
+        Colours = kept.Made.Colours,
+        Licence = kept.Found.Licence,
+        Photographer = kept.Found.Photographer,
+        Caption = kept.Found.Caption,
+        Kind = "photograph",
+        FileName = kept.Found.Source.Name,
+        MasterHash = kept.Hash,
+        ViewKey = kept.Found.ViewKey,
+    };
 
     /// <summary>On the notice already; taken away from it by a person; in the tray, settled from there, or given by hand to a notice of the museum.</summary>
     private static async Task<bool> IsSettled(DbConnection connection, DbTransaction? transaction, KeptPhotograph kept)

@@ -11,7 +11,7 @@ public sealed class RealPhotographsTests
     {
         await using var photos = await PhotosPortal.Start();
         var folder = RealPhotographsFactAttribute.Folder();
-        var files = Directory.GetFiles(Path.Combine(folder, "art-institute"), "*.jpg").Order(StringComparer.Ordinal).Take(8).Concat(Directory.GetFiles(Path.Combine(folder, "tiff"), "*.tif")).ToArray();
+        var files = Directory.GetFiles(Path.Combine(folder, "art-institute"), "*.jpg").Order(StringComparer.Ordinal).Take(8).Concat(Directory.GetFiles(Path.Combine(folder, "tiff"), "*.tif").Order(StringComparer.Ordinal)).ToArray();
         var list = photos.Put("liste.csv", System.Text.Encoding.UTF8.GetBytes("fichier;inventaire;ordre\n" + string.Join('\n', files.Select((f, i) => $"{Path.GetFileName(f)};2010.1.1;{i + 1}"))));
         foreach (var part in new[] { "art-institute", "tiff" })
         {

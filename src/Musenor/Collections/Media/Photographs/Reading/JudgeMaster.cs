@@ -12,8 +12,6 @@ internal static class JudgeMaster
 
     public static readonly FilePurpose Purpose = new("photograph", [FileKind.Jpeg, FileKind.Tiff, FileKind.Png, FileKind.WebP, FileKind.Heic], Largest) { IsOfMuseum = true };
 
-    private static Texts T => Texts.Of("Files");
-
     public static RecognisedFile Kind(Stream head, string name) => RecogniseFile.Run(head, name, Purpose);
 
     /// <summary>A sentence, or null. libvips must read the bytes as we do, and within what one machine can hold.</summary>
@@ -21,14 +19,14 @@ internal static class JudgeMaster
     {
         if (!head.Loader.StartsWith($"VipsForeignLoad{kind.Loader}", StringComparison.Ordinal))
         {
-            return T["CutImage", name, kind.Label];
+            return Texts.Of("Files")["CutImage", name, kind.Label];
         }
 
         var pixels = (long)head.Width * head.Height;
         var isHeld = head.IsInterlaced || (kind != FileKind.Jpeg && kind != FileKind.Png && kind != FileKind.Tiff);
-        return head.Width > DeriveImages.LongestSide || head.Height > DeriveImages.LongestSide ? T["TooWide", name, DeriveImages.LongestSide]
-            : isHeld && pixels > DeriveImages.MostPixelsHeld ? T["TooManyPixels", name, pixels / 1_000_000, DeriveImages.MostPixelsHeld / 1_000_000]
-            : head.Pages > DeriveImages.MostFrames ? T["TooManyFrames", name, DeriveImages.MostFrames]
+        return head.Width > DeriveImages.LongestSide || head.Height > DeriveImages.LongestSide ? Texts.Of("Files")["TooWide", name, DeriveImages.LongestSide]
+            : isHeld && pixels > DeriveImages.MostPixelsHeld ? Texts.Of("Files")["TooManyPixels", name, pixels / 1_000_000, DeriveImages.MostPixelsHeld / 1_000_000]
+            : head.Pages > DeriveImages.MostFrames ? Texts.Of("Files")["TooManyFrames", name, DeriveImages.MostFrames]
             : null;
     }
 }

@@ -39,7 +39,7 @@ public sealed class JpegFileTests
     public void A_progressive_picture_stays_as_it_is_coded()
     {
         var source = Vips.Convert(PngFile.Picture(500, 300), 500, ".jpg[interlace]", toSrgb: false);
-        Assert.Equal(Vips.Pixels(source, 500), Vips.Pixels(Write(source, 1), 500));
+        Assert.Equal(Vips.Colours(Vips.Pixels(source, 500), 500), Vips.Colours(Vips.Pixels(Write(source, 1), 500), 500));
         Assert.True(Vips.Head(Write(source, 1)).IsInterlaced);
     }
 
