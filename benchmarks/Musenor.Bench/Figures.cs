@@ -18,6 +18,7 @@ internal sealed class Figures(int notices)
         ["start.collections"] = "≤ 3",
         ["start.ready"] = "≤ 3",
         ["memory.resident"] = "≤ 400",
+        ["images.derive"] = "≤ 1.3",
     };
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };

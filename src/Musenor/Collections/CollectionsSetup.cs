@@ -6,6 +6,7 @@ using Musenor.Collections.Import;
 using Musenor.Collections.Import.Profiles;
 using Musenor.Collections.Import.Workshop;
 using Musenor.Collections.Media;
+using Musenor.Collections.Media.Photographs;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search;
 using Musenor.Collections.Search.Columns;
@@ -49,6 +50,7 @@ public static class CollectionsSetup
         services.AddVerb(GenerateVerb.Verb);
         services.AddEditing();
         services.AddWorkshop();
+        services.AddPhotographs();
     }
 
     private static void AddEditing(this IServiceCollection services)
@@ -76,6 +78,7 @@ public static class CollectionsSetup
         ServePicture.Map(routes);
         routes.MapProfiles();
         routes.MapWorkshop();
+        routes.MapPhotographs();
         routes.MapGet("/collections.json", async (HttpRequest request, SearchNotices search, SiteSettings site, CancellationToken stop) =>
             Results.Json(SearchJson.Of(await search.Run(SearchState.Read(request.Query), SearchJson.FacetValues, stop), site), SearchJson.Plain))
             .WithMetadata(new PublicPageAttribute());

@@ -23,7 +23,10 @@ public sealed record FilePurpose(string Name, IReadOnlyList<FileKind> Kinds, lon
     /// </summary>
     public bool IsJudgedByItsReader { get; init; }
 
-    public long LargestOf(FileKind kind) => IsJudgedByItsReader ? Largest : Math.Min(Largest, kind.Largest);
+    /// <summary>Masters of a museum, read in a stream: the limit of the purpose alone counts, whatever the kind.</summary>
+    public bool IsOfMuseum { get; init; }
+
+    public long LargestOf(FileKind kind) => IsJudgedByItsReader || IsOfMuseum ? Largest : Math.Min(Largest, kind.Largest);
 
     /// <summary>« JPEG, PNG ou PDF »: said before the choice, and again when another kind was chosen.</summary>
     public string Wanted => Kinds.Count == 1

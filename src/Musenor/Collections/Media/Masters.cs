@@ -11,6 +11,14 @@ public sealed class Masters(DataFolder folder)
 {
     private const int HashLength = 64;
     private const int Buffer = 128 * 1024;
+    private const string Incoming = "incoming";
+
+    /// <summary>Bytes just written aside, that become a master or go.</summary>
+    public sealed record Received(string Path, string Hash, long Bytes) : IDisposable
+    {
+        /// <summary>Nothing is left where it was placed.</summary>
+        public void Dispose() => File.Delete(Path);
+    }
 
     public static bool IsHash(string hash) => hash.Length == HashLength && hash.All(char.IsAsciiHexDigitLower);
 
@@ -20,28 +28,60 @@ public sealed class Masters(DataFolder folder)
     /// <summary>Copies the bytes to their place, whole or not at all, in constant memory. Answers their hash and their number.</summary>
     public async Task<(string Hash, long Bytes)> Keep(Stream content, CancellationToken stop = default)
     {
-        var writing = folder.File("masters", "incoming", Guid.NewGuid().ToString("N"));
+        using var received = await Receive(content, stop);
+        Place(received);
+        return (received.Hash, received.Bytes);
+    }
+
+    /// <summary>Copies the bytes aside, in constant memory.</summary>
+    public async Task<Received> Receive(Stream content, CancellationToken stop = default)
+    {
+        var path = folder.File("masters", Incoming, Guid.NewGuid().ToString("N"));
         try
         {
-            var (hash, bytes) = await Write(content, writing, stop);
-            var path = folder.File("masters", hash[..2], hash);
-            if (File.Exists(path))
-            {
-                File.Delete(writing);
-            }
-            else
-            {
-                File.Move(writing, path, overwrite: true);
-            }
-
-            return (hash, bytes);
+            var (hash, bytes) = await Write(content, path, stop);
+            return new Received(path, hash, bytes);
         }
         catch
         {
-            File.Delete(writing);
+            File.Delete(path);
             throw;
         }
     }
+
+    /// <summary>Gives them their place, where nothing has it yet. Answers the path.</summary>
+    public string Place(Received received)
+    {
+        var path = folder.File("masters", received.Hash[..2], received.Hash);
+        if (!File.Exists(path))
+        {
+            File.Move(received.Path, path, overwrite: true);
+        }
+
+        return path;
+    }
+
+    /// <summary>Takes away a file that turned out to be no picture. Only who knows that no row names it may ask.</summary>
+    public void Drop(string hash)
+    {
+        if (Find(hash) is { } path)
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>What a process killed while it wrote has left aside.</summary>
+    public void Sweep(DateTimeOffset before)
+    {
+        var aside = new DirectoryInfo(Path.Combine(folder.Root, "masters", Incoming));
+        foreach (var file in aside.Exists ? aside.EnumerateFiles().Where(f => f.LastWriteTimeUtc < before.UtcDateTime) : [])
+        {
+            file.Delete();
+        }
+    }
+
+    /// <summary>The hash of bytes, without keeping them.</summary>
+    public static async Task<string> Hash(Stream content, CancellationToken stop = default) => Convert.ToHexStringLower(await SHA256.HashDataAsync(content, stop));
 
     private string PathOf(string hash) => Path.Combine(folder.Root, "masters", hash[..2], hash);
 

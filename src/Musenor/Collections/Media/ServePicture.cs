@@ -18,18 +18,19 @@ internal static class ServePicture
         }
 
         // Copies that browsers and proxies hold already live on; the portal itself gives none any more.
-        if (await IsWithdrawn(database, id, context.RequestAborted))
+        // What a notice does not show (any more) is nobody's to see: it may wait in a tray, or have been taken away.
+        if (await State(database, id, context.RequestAborted) is var state && state != "published")
         {
-            return Results.StatusCode(StatusCodes.Status410Gone);
+            return state is null ? Results.NotFound() : Results.StatusCode(StatusCodes.Status410Gone);
         }
 
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return Results.File(path, "image/webp", lastModified: File.GetLastWriteTimeUtc(path));
     }
 
-    private static async Task<bool> IsWithdrawn(Database database, string id, CancellationToken stop)
+    private static async Task<string?> State(Database database, string id, CancellationToken stop)
     {
         await using var connection = await database.Open(stop);
-        return await connection.ExecuteScalarAsync<string?>("select n.state from notice_image i join notice n on n.ref = i.ref where i.id = @id", new { id }) == "withdrawn";
+        return await connection.ExecuteScalarAsync<string?>("select n.state from notice_image i join notice n on n.ref = i.ref where i.id = @id", new { id });
     }
 }

@@ -1,4 +1,7 @@
 using Heritage.Standards.Joconde;
+using Musenor.Collections.Media;
+using Musenor.Collections.Media.Photographs.Download;
+using Musenor.Collections.Search;
 using Musenor.Web;
 
 namespace Musenor.Collections.Notices;
@@ -34,15 +37,31 @@ internal static class NoticeJson
         status = view.Notice.Status is { } status
             ? new { property = status.Property, acquisitions = status.Acquisitions, owner = status.Owner, holder = status.Holder }
             : null,
-        images = view.Images.Select(i => new
+        images = view.Images.Select(i => Image(view, i, site)),
+    };
+
+    private static object Image(NoticeView view, NoticeImage i, SiteSettings site) => new
+    {
+        url = new Uri(site.BaseUrl, i.Address(960)).AbsoluteUri,
+        width = i.Width,
+        height = i.Height,
+        id = i.Id,
+        caption = i.Caption,
+        photographer = i.Photographer,
+        credit = i.Kind == "drawn" ? i.Credit : DownloadPicture.Credit(view, i),
+        licence = i.Licence,
+        licence_url = Licence.Address(i.Licence)?.AbsoluteUri,
+        alt = i.Alt,
+        kind = i.Kind,
+        before = i.BeforeId,
+        colours = i.Colours.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(c => "#" + c),
+        downloads = Downloads.Of(i, view.MasterBytes.GetValueOrDefault(i.MasterHash ?? "")).Select(d => new
         {
-            url = new Uri(site.BaseUrl, i.Address(960)).AbsoluteUri,
-            width = i.Width,
-            height = i.Height,
-            credit = i.Credit,
-            licence = i.Licence,
-            alt = i.Alt,
-            kind = i.Kind,
+            size = d.Size,
+            width = d.Width,
+            height = d.Height,
+            bytes = d.Bytes,
+            url = new Uri(site.BaseUrl, Downloads.Address(i, d.Size)).AbsoluteUri,
         }),
     };
 

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Musenor.Collections.Media;
+using Musenor.Collections.Media.Photographs.Download;
+using Musenor.Collections.Search;
 
 namespace Musenor.Collections.Notices;
 
@@ -40,9 +43,40 @@ internal static class NoticeJsonLd
         Add("size", notice["DIMS"]);
         Add("description", notice["DESC"]);
         Add("keywords", notice.Subjects.SelectMany(s => s.Terms).Distinct().ToArray());
-        Add("image", view.Images.Select(i => new Uri(address, i.Address(960)).AbsoluteUri).ToArray());
-        Add("creditText", view.Images.Count > 0 ? view.Images[0].Credit : null);
+        Add("image", view.Images.Count > 0 ? view.Images.Select(i => Picture(view, i, address)).ToArray() : null);
+        Add("creditText", view.Images.Count > 0 ? Credit(view, view.Images[0]) : null);
         Add("disambiguatingDescription", view.IsDemo ? "Notice de démonstration : ne décrit aucune œuvre réelle." : null);
         return facts;
     }
+
+    private static Dictionary<string, object> Picture(NoticeView view, NoticeImage image, Uri address)
+    {
+        var facts = new Dictionary<string, object>
+        {
+            ["@type"] = "ImageObject",
+            ["url"] = new Uri(address, image.Address(960)).AbsoluteUri,
+            ["contentUrl"] = new Uri(address, image.Address(960)).AbsoluteUri,
+            ["creditText"] = Credit(view, image),
+            ["acquireLicensePage"] = address.AbsoluteUri,
+        };
+        void Add(string property, string? text)
+        {
+            if (!string.IsNullOrEmpty(text))
+            {
+                facts[property] = text;
+            }
+        }
+
+        Add("license", Licence.Address(image.Licence)?.AbsoluteUri);
+        Add("copyrightNotice", image.Licence);
+        Add("caption", image.Caption);
+        if (image.Photographer.Length > 0)
+        {
+            facts["creator"] = new Dictionary<string, object> { ["@type"] = "Person", ["name"] = image.Photographer };
+        }
+
+        return facts;
+    }
+
+    private static string Credit(NoticeView view, NoticeImage image) => image.Kind == "drawn" ? image.Credit : DownloadPicture.Credit(view, image);
 }

@@ -53,11 +53,11 @@ public sealed class ReadLines(Database database)
     {
         var first = database.Engine == Engine.Sqlite
             ? await connection.QueryAsync<NoticeImage>("""
-                select id, ref, position, width, height, bytes, credit, licence, alt, kind from notice_image
+                select id, ref, position, width, height, bytes, credit, licence, alt, kind, colours from notice_image
                 where position = 1 and ref in (select value from json_each(@list))
                 """, new { list = System.Text.Json.JsonSerializer.Serialize(refs) })
             : await connection.QueryAsync<NoticeImage>("""
-                select id, ref, position, width, height, bytes, credit, licence, alt, kind from notice_image where position = 1 and ref = any(@refs)
+                select id, ref, position, width, height, bytes, credit, licence, alt, kind, colours from notice_image where position = 1 and ref = any(@refs)
                 """, new { refs });
         return first.ToDictionary(i => i.Ref, StringComparer.Ordinal);
     }

@@ -10,6 +10,9 @@ namespace Musenor.Collections.Notices;
 public sealed record NoticeView(
     string Ref, JocondeNotice Notice, Museum Museum, IReadOnlyList<NoticeImage> Images, bool IsDemo, bool IsWithdrawn, DateTimeOffset UpdatedAt)
 {
+    /// <summary>Bytes of the masters of its pictures, by their hash: what downloading the whole one costs.</summary>
+    public IReadOnlyDictionary<string, long> MasterBytes { get; init; } = new Dictionary<string, long>();
+
     public string Address => $"/notices/{Uri.EscapeDataString(Ref)}";
 
     /// <summary>Of a withdrawn notice: since when and why, as its address tells everyone.</summary>
@@ -50,9 +53,12 @@ public sealed class ReadNotice(Database database, MuseumDirectory museums)
         }
 
         var images = await connection.QueryAsync<NoticeImage>(
-            "select id, ref, position, width, height, bytes, credit, licence, alt, kind from notice_image where ref = @Ref order by position", new { row.Ref });
+            $"select {Media.Photographs.PictureRows.Columns} from notice_image where ref = @Ref order by position", new { row.Ref });
+        var masters = await connection.QueryAsync<(string Hash, long Bytes)>(
+            "select hash, bytes from picture_master where hash in (select master_hash from notice_image where ref = @Ref)", new { row.Ref });
         return new NoticeView(row.Ref, new JocondeNotice(FieldsJson.Read(row.Fields)), museum, images.AsList(), row.IsDemo, row.State == "withdrawn", row.UpdatedAt)
         {
+            MasterBytes = masters.ToDictionary(m => m.Hash, m => m.Bytes, StringComparer.Ordinal),
             Withdrawn = row.State == "withdrawn" ? new Tombstone(row.WithdrawnAt ?? row.UpdatedAt, row.WithdrawnReason, row.WithdrawnNote) : null,
         };
     }

@@ -74,6 +74,28 @@ public sealed record NoticeImage
 
     public string Kind { get; init; } = "";
 
+    public string Caption { get; init; } = "";
+
+    public string Photographer { get; init; } = "";
+
+    /// <summary>As the museum called it.</summary>
+    public string FileName { get; init; } = "";
+
+    /// <summary>SHA-256 of the file as it came; null for a drawing.</summary>
+    public string? MasterHash { get; init; }
+
+    /// <summary>Average, then main ones, in hexadecimal; may be empty.</summary>
+    public string Colours { get; init; } = "";
+
+    /// <summary>See Sql/0081_photograph.sql.</summary>
+    public string Downloads { get; init; } = "";
+
+    /// <summary>Where its file's name puts it among the views; empty once a person ordered them.</summary>
+    public string ViewKey { get; init; } = "";
+
+    /// <summary>The picture that shows the state before; null for most.</summary>
+    public string? BeforeId { get; init; }
+
     /// <summary>The picture at a width of the list in Media; higher widths than the picture's own answer its own.</summary>
     public string Address(int width) => $"/images/{Id}-{width}.webp";
 

@@ -125,6 +125,7 @@ internal static partial class Vips
         {
             if (!_started)
             {
+                _ = SetVariable("VIPS_WARNING", "0", 1);
                 if (Init("musenor") != 0)
                 {
                     throw Failed();

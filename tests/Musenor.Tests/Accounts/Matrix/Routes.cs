@@ -34,6 +34,7 @@ internal static class Routes
         GET  /favicon.ico                               everyone
         GET  /assets/{file}                             everyone   /assets/none.css
         GET  /images/{id}-{width}.webp                  everyone   /images/none-320.webp
+        GET  /images/{id}/telecharger/{size}            everyone   /images/none/telecharger/800
         GET  /erreur/{code:int}                         everyone   /erreur/404
         # account, before one is signed in: links of mails included
         GET  /compte/connexion                          everyone
@@ -133,6 +134,15 @@ internal static class Routes
         GET  /gestion/imports/{id:guid}/absentes        own-editors   /gestion/imports/{import}/absentes
         GET  /gestion/imports/{id:guid}/annuler         own-editors   /gestion/imports/{import}/annuler
         POST /gestion/imports/{id:guid}/annuler         own-editors   /gestion/imports/{undone}/annuler
+        GET  /gestion/notices/{reference}/photographies                    own-editors   /gestion/notices/{own}/photographies
+        POST /gestion/notices/{reference}/photographies                    own-editors   /gestion/notices/{own}/photographies
+        POST /gestion/notices/{reference}/photographies?handler=Ajouter    own-editors   /gestion/notices/{own}/photographies?handler=Ajouter
+        GET  /gestion/photographies                     editors
+        POST /gestion/photographies                     editors
+        # of somebody else, or of nobody: not there for anyone
+        GET  /gestion/photographies/{id:guid}           nobody     /gestion/photographies/0198c0de-0000-7000-8000-000000000000
+        POST /gestion/photographies/{id:guid}           nobody     /gestion/photographies/0198c0de-0000-7000-8000-000000000000
+        GET  /gestion/photographies/{id:guid}/apercu-{width}.webp   nobody   /gestion/photographies/0198c0de-0000-7000-8000-000000000000/apercu-160.webp
         GET  /gestion/membres                           members
         GET  /gestion/membres.csv                       members
         GET  /gestion/membres/inviter                   members
