@@ -4,6 +4,7 @@ using Musenor.Collections.Editing;
 using Musenor.Collections.Generation;
 using Musenor.Collections.Import;
 using Musenor.Collections.Media;
+using Musenor.Collections.Media.Iiif;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search;
 using Musenor.Collections.Search.Columns;
@@ -44,6 +45,7 @@ public static class CollectionsSetup
         services.AddSingleton<GenerateNotices>();
         services.AddSingleton<WriteGeneratedCsv>();
         services.AddVerb(GenerateVerb.Verb);
+        services.AddIiif();
         services.AddEditing();
     }
 
@@ -70,6 +72,7 @@ public static class CollectionsSetup
     public static void MapCollections(this IEndpointRouteBuilder routes)
     {
         ServePicture.Map(routes);
+        routes.MapIiif();
         routes.MapGet("/collections.json", async (HttpRequest request, SearchNotices search, SiteSettings site, CancellationToken stop) =>
             Results.Json(SearchJson.Of(await search.Run(SearchState.Read(request.Query), SearchJson.FacetValues, stop), site), SearchJson.Plain))
             .WithMetadata(new PublicPageAttribute());
