@@ -19,7 +19,7 @@ internal sealed class OpenPicture : SafeHandle
 
     public int Height => Vips.SizeOf(this).Height;
 
-    /// <summary>Turned as it is shown, in sRGB, no larger than <paramref name="side"/> each way; read once from top to bottom.</summary>
+    /// <summary>Turned as it is shown, in its own colours, no larger than <paramref name="side"/> each way; read once from top to bottom.</summary>
     public static OpenPicture Whole(string path, int side = AnySide) => Vips.OpenWhole(path, side);
 
     /// <summary>One level of a pyramid, read here and there.</summary>

@@ -12,8 +12,7 @@ internal static partial class Vips
     [LibraryImport(Library, EntryPoint = "vips_thumbnail_source", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int ThumbnailSource(
-        nint source, out nint image, int width, string height, int heightValue, string size, int sizeValue, string options, string optionsValue,
-        string profile, string profileValue, nint end);
+        nint source, out nint image, int width, string height, int heightValue, string size, int sizeValue, string options, string optionsValue, nint end);
 
     [LibraryImport(Library, EntryPoint = "vips_image_new_from_source", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -19,7 +19,7 @@ internal static partial class Vips
     {
         Start();
         return Using(SourceFromFile(path), source =>
-            ThumbnailSource(source, out var image, side, "height", side, "size", OnlyShrink, "option_string", WholeOnly, "export_profile", "srgb", 0) == 0 ? image : 0);
+            ThumbnailSource(source, out var image, side, "height", side, "size", OnlyShrink, "option_string", WholeOnly, 0) == 0 ? image : 0);
     }
 
     internal static OpenPicture OpenPart(string path, string option)

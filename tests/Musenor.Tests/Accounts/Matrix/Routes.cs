@@ -34,6 +34,7 @@ internal static class Routes
         GET  /favicon.ico                               everyone
         GET  /assets/{file}                             everyone   /assets/none.css
         GET  /images/{id}-{width}.webp                  everyone   /images/none-320.webp
+        GET  /iiif/3/{**address}                        everyone   /iiif/3/none/info.json
         GET  /erreur/{code:int}                         everyone   /erreur/404
         # account, before one is signed in: links of mails included
         GET  /compte/connexion                          everyone

@@ -1,3 +1,5 @@
+using Musenor.Collections.Media.Manifests;
+using Musenor.Web;
 using Musenor.Web.Delivery;
 
 namespace Musenor.Collections.Media.Iiif;
@@ -14,8 +16,16 @@ internal static class IiifSetup
         services.AddSingleton<RenderThreads>();
         services.AddSingleton<RenderImage>();
         services.AddSingleton<ServeImage>();
+        services.AddSingleton<ShowManifest>();
+        services.AddSingleton<ListManifests>();
         services.AddSingleton(new CrossOriginPath("/iiif"));
     }
 
-    public static void MapIiif(this IEndpointRouteBuilder routes) => ServeImage.Map(routes);
+    public static void MapIiif(this IEndpointRouteBuilder routes)
+    {
+        ServeImage.Map(routes);
+        routes.MapGet("/iiif/presentation/3/{reference}/manifest", (string reference, ShowManifest show, HttpContext context, CancellationToken stop) => show.Answer(reference, context, stop))
+            .WithMetadata(new PublicPageAttribute());
+        routes.MapGet("/iiif/presentation/3/collection/{museum}/{page:int?}", ListManifests.Answer).WithMetadata(new PublicPageAttribute());
+    }
 }
