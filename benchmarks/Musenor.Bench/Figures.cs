@@ -18,6 +18,9 @@ internal sealed class Figures(int notices)
         ["start.collections"] = "≤ 3",
         ["start.ready"] = "≤ 3",
         ["memory.resident"] = "≤ 400",
+        ["iiif.first_zoom"] = "≤ 1000",
+        ["iiif.tile.new"] = "≥ 400",
+        ["iiif.tile.repeated"] = "≥ 3000",
     };
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };

@@ -89,6 +89,11 @@ internal static partial class Vips
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial nint Reference(OpenPicture image);
 
+    // The variables that C sees: those of .NET are a copy of its own.
+    [LibraryImport("libglib-2.0.so.0", EntryPoint = "g_setenv", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SetVariable(string name, string value, int overwrite);
+
     [LibraryImport(Library, EntryPoint = "vips_image_get_width")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int WidthOf(OpenPicture image);

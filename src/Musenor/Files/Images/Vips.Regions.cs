@@ -109,6 +109,15 @@ internal static partial class Vips
         }
     }
 
+    /// <summary>Where libvips keeps what it cannot hold in memory, and the levels of a pyramid in the making.</summary>
+    internal static void UseFolder(string folder)
+    {
+        lock (Starting)
+        {
+            SetVariable("TMPDIR", folder, 1);
+        }
+    }
+
     internal static OpenPicture Again(OpenPicture image) => new(Reference(image));
 
     internal static void Release(nint image) => Unref(image);

@@ -98,6 +98,8 @@ public sealed class AccessCopies(DataFolder folder, IiifSettings settings, Sourc
         }
 
         var writing = folder.File("access", DiskBudget.Incoming, $"{Guid.NewGuid():N}.tif");
+        // Beside it: the smaller levels wait there for the larger ones, and go with the rest if the process dies.
+        Vips.UseFolder(Path.GetDirectoryName(writing)!);
         try
         {
             using (var whole = OpenPicture.Whole(source.Path))

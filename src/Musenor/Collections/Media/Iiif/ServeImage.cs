@@ -141,12 +141,13 @@ public sealed class ServeImage(FindImage find, RenderImage render, SiteSettings 
         return context.Response.Body.WriteAsync(body).AsTask();
     }
 
-    // §3: percent-decoded once, after the cut at « / »: the path that the server decoded has lost where the slashes were.
+    // §3: percent-decoded once, after the cut at « / ». The path that the server decoded has lost where some of the slashes were.
     private static string[] Segments(HttpContext context)
     {
-        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } raw && raw[0] == '/' ? raw : context.Request.Path.ToUriComponent();
-        var path = target.Split('?')[0];
-        var at = path.IndexOf(Prefix, StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? [] : [.. path[(at + Prefix.Length)..].Split('/').Select(Uri.UnescapeDataString)];
+        var raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0] ?? "";
+        return After(Prefix, raw) is { } rest ? [.. rest.Split('/').Select(Uri.UnescapeDataString)]
+            : After(Prefix, context.Request.Path.Value ?? "")?.Split('/') ?? [];
     }
+
+    private static string? After(string prefix, string path) => path.IndexOf(prefix, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? path[(at + prefix.Length)..] : null;
 }
