@@ -63,10 +63,10 @@ internal static partial class Vips
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial nint CopyMemory(OpenPicture image);
 
-    [LibraryImport(Library, EntryPoint = "vips_tiffsave", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "vips_tiffsave_buffer", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int TiffSave(
-        OpenPicture image, string path, string compression, int compressionValue, string quality, int qualityValue, string tile, int tileValue,
+    private static partial int TiffBuffer(
+        OpenPicture image, out nint buffer, out nint size, string compression, int compressionValue, string quality, int qualityValue, string tile, int tileValue,
         string tileWidth, int tileWidthValue, string tileHeight, int tileHeightValue, string pyramid, int pyramidValue, string strip, int stripValue, nint end);
 
     [LibraryImport(Library, EntryPoint = "vips_image_write_to_buffer", StringMarshalling = StringMarshalling.Utf8)]
@@ -88,11 +88,6 @@ internal static partial class Vips
     [LibraryImport("libgobject-2.0.so.0", EntryPoint = "g_object_ref")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial nint Reference(OpenPicture image);
-
-    // The variables that C sees: those of .NET are a copy of its own.
-    [LibraryImport("libglib-2.0.so.0", EntryPoint = "g_setenv", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetVariable(string name, string value, int overwrite);
 
     [LibraryImport(Library, EntryPoint = "vips_image_get_width")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

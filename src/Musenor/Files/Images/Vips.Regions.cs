@@ -100,21 +100,28 @@ internal static partial class Vips
         }
     }
 
-    /// <summary>A pyramid of JPEG tiles, each level half the size of the one before.</summary>
-    internal static void SavePyramid(OpenPicture image, string path, int tile, int quality)
+    /// <summary>
+    /// A pyramid of JPEG tiles, each level half the size of the one before. Made in memory: given the name of a file, libvips would keep the
+    /// smaller levels in others of its own, and leave them behind if the process died.
+    /// </summary>
+    internal static unsafe void SavePyramid(OpenPicture image, string path, int tile, int quality)
     {
-        if (TiffSave(image, path, "compression", JpegInTiff, "Q", quality, "tile", 1, "tile_width", tile, "tile_height", tile, "pyramid", 1, "strip", 1, 0) != 0)
+        if (TiffBuffer(
+            image, out var buffer, out var size, "compression", JpegInTiff, "Q", quality, "tile", 1, "tile_width", tile, "tile_height", tile, "pyramid", 1, "strip", 1, 0) != 0)
         {
             throw Failed();
         }
-    }
 
-    /// <summary>Where libvips keeps what it cannot hold in memory, and the levels of a pyramid in the making.</summary>
-    internal static void UseFolder(string folder)
-    {
-        lock (Starting)
+        try
         {
-            SetVariable("TMPDIR", folder, 1);
+            using var bytes = new UnmanagedMemoryStream((byte*)buffer, size);
+            using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+            bytes.CopyTo(file);
+            file.Flush(flushToDisk: true);
+        }
+        finally
+        {
+            Free(buffer);
         }
     }
 

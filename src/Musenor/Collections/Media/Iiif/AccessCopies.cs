@@ -98,19 +98,12 @@ public sealed class AccessCopies(DataFolder folder, IiifSettings settings, Sourc
         }
 
         var writing = folder.File("access", DiskBudget.Incoming, $"{Guid.NewGuid():N}.tif");
-        // Beside it: the smaller levels wait there for the larger ones, and go with the rest if the process dies.
-        Vips.UseFolder(Path.GetDirectoryName(writing)!);
         try
         {
             using (var whole = OpenPicture.Whole(source.Path))
             using (var plain = whole.Plain())
             {
                 plain.SavePyramid(writing, IiifSettings.Tile, Quality);
-            }
-
-            using (var written = new FileStream(writing, FileMode.Open, FileAccess.ReadWrite))
-            {
-                written.Flush(flushToDisk: true);
             }
 
             File.Move(writing, folder.File("access", source.Key[..2], $"{source.Key}.tif"), overwrite: true);

@@ -22,7 +22,7 @@ public sealed class AccessCopiesTests : IAsyncLifetime
     {
         var id = await _portal.Photograph(ImageIntents.Quarters(3000, 2000));
         var incoming = Directory.CreateDirectory(Path.Combine(_portal.Folder, "access", "incoming")).FullName;
-        using var watcher = new FileSystemWatcher(incoming) { EnableRaisingEvents = true };
+        using var watcher = new FileSystemWatcher(incoming, "*.tif") { EnableRaisingEvents = true };
         var begun = 0;
         watcher.Created += (_, _) => Interlocked.Increment(ref begun);
         using var barrier = new Barrier(12);
