@@ -19,6 +19,9 @@ internal sealed class Figures(int notices)
         ["start.ready"] = "≤ 3",
         ["memory.resident"] = "≤ 400",
         ["images.derive"] = "≤ 1.3",
+        ["iiif.first_zoom"] = "≤ 1000",
+        ["iiif.tile.new"] = "≥ 400",
+        ["iiif.tile.repeated"] = "≥ 3000",
     };
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };

@@ -26,7 +26,6 @@ internal static class PagesBench
 
     public static async Task Run(Workshop workshop, Figures figures)
     {
-        await File.WriteAllTextAsync(Workshop.File("load.lua"), Script);
         await using var connection = await workshop.Database().Open();
         var refs = (await connection.QueryAsync<string>("select ref from notice order by ref")).ToArray();
         var slugs = (await connection.QueryAsync<string>("select slug from museum order by slug")).Select(s => $"/musees/{s}").ToArray();
@@ -41,28 +40,30 @@ internal static class PagesBench
         using var client = server.Client();
         foreach (var (name, paths) in pages)
         {
-            await Load(workshop, server.Address, paths, 3);
-            var (rate, p95) = await Load(workshop, server.Address, paths, 10);
+            await Load(server.Address, paths, 3);
+            var (rate, p95) = await Load(server.Address, paths, 10);
             figures.Add($"pages.{name}", rate, "requests/s");
             figures.Add($"pages.{name}.p95", p95, "ms");
             var bytes = await client.GetByteArrayAsync(new Uri(paths[paths.Length / 2], UriKind.Relative));
-            var raw = await Raw(workshop, bytes);
+            var raw = await Raw(bytes);
             figures.Add($"pages.{name}.share", 100 * rate / raw, $"% of a bare Kestrel ({raw:0} requests/s of {bytes.Length / 1024} KB)");
         }
     }
 
-    private static async Task<double> Raw(Workshop workshop, byte[] bytes)
+    private static async Task<double> Raw(byte[] bytes)
     {
         var (page, url) = (Workshop.File("page.html"), Server.FreeUrl());
         await File.WriteAllBytesAsync(page, bytes);
         await using var server = await Server.Start(
             new ProcessStartInfo(Environment.ProcessPath!, ["raw-server", page, url]) { RedirectStandardOutput = true, RedirectStandardError = true }, new Uri(url), "/");
-        await Load(workshop, server.Address, ["/"], 2);
-        return (await Load(workshop, server.Address, ["/"], 5)).Rate;
+        await Load(server.Address, ["/"], 2);
+        return (await Load(server.Address, ["/"], 5)).Rate;
     }
 
-    private static async Task<(double Rate, double P95)> Load(Workshop workshop, Uri address, string[] paths, int seconds)
+    /// <summary>Paths at random, sixteen connections.</summary>
+    internal static async Task<(double Rate, double P95)> Load(Uri address, string[] paths, int seconds)
     {
+        await File.WriteAllTextAsync(Workshop.File("load.lua"), Script);
         var list = Workshop.File("paths.txt");
         await File.WriteAllLinesAsync(list, paths);
         var wrk = new ProcessStartInfo("wrk", ["-t1", "-c16", $"-d{seconds}s", "-s", Workshop.File("load.lua"), address.AbsoluteUri]) { RedirectStandardOutput = true };

@@ -20,10 +20,12 @@ internal sealed class Server : IAsyncDisposable
 
     public HttpClient Client() => new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = Address };
 
-    public static Task<Server> Portal(Workshop workshop, string first = "/health/ready")
+    public static Task<Server> Portal(Workshop workshop, string first = "/health/ready") => Portal(workshop.CatalogueFolder, first);
+
+    public static Task<Server> Portal(string folder, string first = "/health/ready")
     {
         var url = FreeUrl();
-        return Start(Workshop.Portal("serve", "--urls", url, "--data", workshop.CatalogueFolder, "--no-demo"), new Uri(url), first);
+        return Start(Workshop.Portal("serve", "--urls", url, "--data", folder, "--no-demo"), new Uri(url), first);
     }
 
     public static async Task<Server> Start(ProcessStartInfo what, Uri address, string first)
@@ -68,9 +70,14 @@ internal sealed class Server : IAsyncDisposable
     }
 
     /// <summary>VmRSS, in megabytes.</summary>
-    public double ResidentMegabytes()
+    public double ResidentMegabytes() => Megabytes("VmRSS:");
+
+    /// <summary>VmHWM: the most that it ever was.</summary>
+    public double MostMegabytes() => Megabytes("VmHWM:");
+
+    private double Megabytes(string what)
     {
-        var line = File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith(what, StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0;
     }
 

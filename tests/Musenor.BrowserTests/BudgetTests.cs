@@ -9,6 +9,7 @@ public sealed class BudgetTests
     [InlineData("front", "EcoFrontPage")]
     [InlineData("search", "EcoSearchPage")]
     [InlineData("notice", "EcoNoticePage")]
+    [InlineData("zoom", "EcoZoomPage")]
     [InlineData("museum", "EcoMuseumPage")]
     [InlineData("map", "EcoMapPage")]
     [InlineData("text", "EcoTextPage")]

@@ -13,7 +13,7 @@ installPackages();
 const { build } = await import("esbuild");
 const result = await build({
   absWorkingDir: here,
-  entryPoints: ["css/site.css", "css/plain.css", "css/office.css", "ts/site.ts", "ts/office.ts", "ts/account.ts", "ts/compare.ts", "img/favicon.svg"],
+  entryPoints: ["css/site.css", "css/plain.css", "css/office.css", "ts/site.ts", "ts/office.ts", "ts/account.ts", "ts/compare.ts", "css/zoom.css", "ts/zoom.ts", "img/favicon.svg"],
   bundle: true,
   minify: true,
   write: false,

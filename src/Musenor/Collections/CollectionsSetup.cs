@@ -7,6 +7,7 @@ using Musenor.Collections.Import.Profiles;
 using Musenor.Collections.Import.Workshop;
 using Musenor.Collections.Media;
 using Musenor.Collections.Media.Photographs;
+using Musenor.Collections.Media.Iiif;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search;
 using Musenor.Collections.Search.Columns;
@@ -48,6 +49,7 @@ public static class CollectionsSetup
         services.AddSingleton<GenerateNotices>();
         services.AddSingleton<WriteGeneratedCsv>();
         services.AddVerb(GenerateVerb.Verb);
+        services.AddIiif();
         services.AddEditing();
         services.AddWorkshop();
         services.AddPhotographs();
@@ -79,6 +81,7 @@ public static class CollectionsSetup
         routes.MapProfiles();
         routes.MapWorkshop();
         routes.MapPhotographs();
+        routes.MapIiif();
         routes.MapGet("/collections.json", async (HttpRequest request, SearchNotices search, SiteSettings site, CancellationToken stop) =>
             Results.Json(SearchJson.Of(await search.Run(SearchState.Read(request.Query), SearchJson.FacetValues, stop), site), SearchJson.Plain))
             .WithMetadata(new PublicPageAttribute());

@@ -57,6 +57,7 @@ public static class WebSetup
     {
         app.UseForwardedHeaders();
         SecurityHeaders.Use(app);
+        CrossOrigin.Use(app);
         app.UseResponseCompression();
         HeadRequests.Use(app);
         Failures.Use(app);

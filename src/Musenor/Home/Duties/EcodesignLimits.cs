@@ -11,6 +11,7 @@ public static class EcodesignLimits
         new("EcoSearchPage", 250, 30, 430),
         new("EcoTablePage", 120, 6, 520),
         new("EcoNoticePage", 200, 10, 300),
+        new("EcoZoomPage", 350, 15, 120),
         new("EcoMuseumPage", 220, 12, 350),
         new("EcoMapPage", 80, 5, 620),
         new("EcoTextPage", 90, 6, 250),

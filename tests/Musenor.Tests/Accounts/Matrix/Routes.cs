@@ -14,6 +14,7 @@ internal static class Routes
         GET  /collections.json                          everyone
         GET  /collections/facettes/{facet}              everyone   /collections/facettes/domaine
         GET  /notices/{reference}                       everyone   /notices/{own}
+        GET  /notices/{reference}/zoom                  everyone   /notices/{own}/zoom
         GET  /notices/{reference}.json                  everyone   /notices/{own}.json
         GET  /notices/{reference}.ris                   everyone   /notices/{own}.ris
         GET  /musees/{carte:regex(^carte$)?}            everyone   /musees
@@ -35,6 +36,9 @@ internal static class Routes
         GET  /assets/{file}                             everyone   /assets/none.css
         GET  /images/{id}-{width}.webp                  everyone   /images/none-320.webp
         GET  /images/{id}/telecharger/{size}            everyone   /images/none/telecharger/800
+        GET  /iiif/3/{**address}                        everyone   /iiif/3/none/info.json
+        GET  /iiif/presentation/3/{reference}/manifest  everyone   /iiif/presentation/3/{own}/manifest
+        GET  /iiif/presentation/3/collection/{museum}/{page:int?}  everyone   /iiif/presentation/3/collection/none
         GET  /erreur/{code:int}                         everyone   /erreur/404
         # account, before one is signed in: links of mails included
         GET  /compte/connexion                          everyone
