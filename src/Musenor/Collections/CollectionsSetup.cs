@@ -5,6 +5,7 @@ using Musenor.Collections.Generation;
 using Musenor.Collections.Import;
 using Musenor.Collections.Media;
 using Musenor.Collections.Notices;
+using Musenor.Collections.Quality;
 using Musenor.Collections.Search;
 using Musenor.Collections.Search.Columns;
 using Musenor.Collections.Search.Index;
@@ -45,6 +46,7 @@ public static class CollectionsSetup
         services.AddSingleton<WriteGeneratedCsv>();
         services.AddVerb(GenerateVerb.Verb);
         services.AddEditing();
+        services.AddQuality();
     }
 
     private static void AddEditing(this IServiceCollection services)
@@ -58,7 +60,7 @@ public static class CollectionsSetup
         services.AddSingleton<PublishNotices>();
         services.AddSingleton(s => new Vocabulary(s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<MuseumDirectory>()));
         services.AddSingleton(s => new ListNoticesToEdit(
-            s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>()));
+            s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>(), s.GetRequiredService<NoticeSets>()));
         services.AddSingleton<IWaiting, NoticesWaiting>();
         services.AddOfficeEntry("gestion", "Collections", "Edit.List", NoticeFilter.Path, 10, Rights.EditNotices);
         foreach (var action in new[] { "notice.edit", "notice.restore", "notice.withdraw", "notice.publish" })
@@ -70,6 +72,7 @@ public static class CollectionsSetup
     public static void MapCollections(this IEndpointRouteBuilder routes)
     {
         ServePicture.Map(routes);
+        routes.MapQuality();
         routes.MapGet("/collections.json", async (HttpRequest request, SearchNotices search, SiteSettings site, CancellationToken stop) =>
             Results.Json(SearchJson.Of(await search.Run(SearchState.Read(request.Query), SearchJson.FacetValues, stop), site), SearchJson.Plain))
             .WithMetadata(new PublicPageAttribute());

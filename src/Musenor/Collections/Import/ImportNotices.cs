@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Dapper;
-using Musenor.Collections.Notices;
-using Musenor.Museums;
+using Musenor.Collections.Vocabularies;
 using Musenor.Storage;
 
 namespace Musenor.Collections.Import;
@@ -10,7 +9,7 @@ namespace Musenor.Collections.Import;
 /// Brings a museum's file into the catalogue: recognised by what it holds, read in a stream, written batch by batch. Good rows go in;
 /// each bad one is reported with what to do. Killed and started again on the same bytes, it goes on where it stopped.
 /// </summary>
-public sealed class ImportNotices(Database database, WriteNotices write, AnnounceMuseum announce, DataFolder folder, TimeProvider clock)
+public sealed class ImportNotices(Database database, SettleBatches settle, LoadedVocabularies vocabularies, DataFolder folder)
 {
     private const int BatchSize = 500;
 
@@ -27,7 +26,7 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
     {
         var watch = Stopwatch.StartNew();
         var about = new ImportReport { FileName = Path.GetFileName(form.Path), IsDryRun = form.IsDryRun };
-        var writer = new BatchWriter(database, write, announce, clock, form.IsDryRun);
+        var writer = settle.Writer(form.IsDryRun);
         try
         {
             var (file, refusal) = SourceFile.Open(form.Path);
@@ -66,7 +65,7 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
     {
         await writer.Begin(file, about.FileName, form.MuseumId ?? "");
         about = about with { ResumedAt = writer.Record.RowsDone };
-        var check = new CheckRow(file.Format, form.MuseumId?.ToUpperInvariant(), survey.Duplicates);
+        var check = new CheckRow(file.Format, form.MuseumId?.ToUpperInvariant(), survey.Duplicates, new TermRemarks((await vocabularies.Current(stop)).Control));
         await using var reports = new ReportFiles(folder, writer.Record.Id, file.Format, survey.Codes);
         long at = 0;
         // The next batches are read and checked while this one is written.

@@ -1,0 +1,12 @@
+using Musenor.Collections.Notices;
+using Musenor.Museums;
+using Musenor.Storage;
+
+namespace Musenor.Collections.Import;
+
+/// <summary>Makes the writer of one import.</summary>
+public sealed class SettleBatches(Database database, WriteNotices write, AnnounceMuseum announce, TimeProvider clock)
+{
+    /// <param name="isDryRun">Does everything, then undoes it.</param>
+    internal BatchWriter Writer(bool isDryRun) => new(database, write, announce, clock, isDryRun);
+}
