@@ -10,10 +10,16 @@ namespace Heritage.Standards.Joconde;
 public static partial class LexiconText
 {
     private const int LongestLabel = 200;
+    private static readonly System.Buffers.SearchValues<char> Foreign = System.Buffers.SearchValues.Create("/\\{}|@;_$#");
 
     /// <summary>The terms in their order. Empty when the text is none of these lists.</summary>
     public static IReadOnlyList<ListedTerm> Read(string text)
     {
+        if (!IsList(text))
+        {
+            return [];
+        }
+
         var terms = new List<ListedTerm>();
         var above = new List<(int Depth, int Position)>();
         foreach (var line in Body(text.ReplaceLineEndings("\n").Split('\n')))
@@ -38,6 +44,13 @@ public static partial class LexiconText
         }
 
         return terms;
+    }
+
+    /// <summary>Other texts have lines of code, addresses or columns; a list has words.</summary>
+    private static bool IsList(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.Length > 0 && lines.Count(l => l.Length > LongestLabel || l.AsSpan().ContainsAny(Foreign)) * 10 < lines.Length * 3;
     }
 
     /// <summary>The lines after the head: what touches « Mise à jour », then paragraphs of advice.</summary>

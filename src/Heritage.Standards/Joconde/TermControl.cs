@@ -137,11 +137,11 @@ internal static class TermCut
         }
     }
 
-    /// <summary>Without the precision of 2024, « tasse : à café ».</summary>
+    /// <summary>Without the precision of 2024, « tasse : à café », nor a parenthesis that never opened or closed.</summary>
     private static string Bare(string piece)
     {
         var colon = piece.IndexOf(" : ", StringComparison.Ordinal);
-        return Folding.Blanks(colon > 0 ? piece[..colon] : piece).TrimEnd('?', ' ', ':');
+        return Folding.Blanks(colon > 0 ? piece[..colon] : piece).Trim('?', ' ', ':', '(', ')');
     }
 
     /// <summary>Counts, doubts and « Non renseigné » are no terms.</summary>

@@ -53,13 +53,13 @@ public sealed class TermRemarks(TermControl control)
     {
         var proposals = control.Proposals(finding);
         var said = string.Join(", ", proposals.Select(p => $"« {p} »"));
-        var list = $"de la liste {finding.List}";
+        var list = $"la liste {finding.List}";
         var (reason, remedy) = finding.Verdict switch
         {
-            TermVerdict.Rejected => ($"Cette forme est rejetée {list}.", $"Écrire {said}."),
-            TermVerdict.OtherCase => ($"Ce terme {list} s’écrit avec d’autres majuscules.", $"Écrire {said}."),
-            TermVerdict.NotToUse => ($"Ce mot {list} sert à classer ; il n’est pas à utiliser.", said.Length > 0 ? $"Choisir un terme plus précis, comme {said}." : "Choisir un terme plus précis."),
-            _ => ($"Ce terme ne fait pas partie {list}.", said.Length > 0 ? $"Vérifier s’il s’agit de {said}." : "Vérifier l’orthographe, ou proposer le terme au ministère."),
+            TermVerdict.Rejected => ($"Cette forme est rejetée par {list}.", $"Écrire {said}."),
+            TermVerdict.OtherCase => ($"Ce terme de {list} s’écrit avec d’autres majuscules.", $"Écrire {said}."),
+            TermVerdict.NotToUse => ($"Ce mot de {list} sert à classer ; il n’est pas à utiliser.", said.Length > 0 ? $"Choisir un terme plus précis, comme {said}." : "Choisir un terme plus précis."),
+            _ => ($"Ce terme ne fait pas partie de {list}.", said.Length > 0 ? $"Vérifier s’il s’agit de {said}." : "Vérifier l’orthographe, ou proposer le terme au ministère."),
         };
         return new TermRemark(finding.Code, finding.Term, $"{reason} Dit une fois : d’autres lignes peuvent l’avoir.", $"{remedy} La notice est importée.");
     }
