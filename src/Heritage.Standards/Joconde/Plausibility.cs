@@ -60,7 +60,7 @@ public static partial class Plausibility
         foreach (var (code, span) in new[] { ("MILL", year), ("PERI", period) })
         {
             // A century in progress ends later than today: only its beginning counts.
-            if (span is { } s && (code == "MILL" ? s.To : s.From) > thisYear || NoCentury(notice[code]))
+            if (span is { } s && (code == "MILL" ? s.To : s.From) > thisYear || NoCentury(notice[code]) || (span is null && code == "MILL" && HasLateYear(notice[code], thisYear)))
             {
                 doubts.Add(new Doubt(DoubtKind.Future, code, notice.Line(code), ""));
             }
@@ -122,6 +122,10 @@ public static partial class Plausibility
             : null;
     }
 
+    /// <summary>A figure of four digits that no calendar has reached: read as no date, it is a slip of a key all the same.</summary>
+    private static bool HasLateYear(string text, int thisYear) =>
+        text.Length is > 0 and < 200 && LateYear().Matches(text).Any(m => int.Parse(m.Value, CultureInfo.InvariantCulture) > thisYear);
+
     /// <summary>« 45e siècle », « 0e siècle »: no century of ours, before Christ or after.</summary>
     private static bool NoCentury(string text)
     {
@@ -141,6 +145,9 @@ public static partial class Plausibility
 
         return false;
     }
+
+    [GeneratedRegex(@"(?<![0-9-])[2-9][0-9]{3}(?![0-9])(?!\s*(?:av|BC))", RegexOptions.CultureInvariant)]
+    private static partial Regex LateYear();
 
     [GeneratedRegex(@"(?<![0-9])(?<number>[0-9]{1,3})\s?(?:e|eme|er)?\s+siecle(?<before>\s+av)?", RegexOptions.CultureInvariant)]
     private static partial Regex Century();

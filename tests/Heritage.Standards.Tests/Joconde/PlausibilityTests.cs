@@ -10,6 +10,8 @@ public sealed class PlausibilityTests
     [Theory]
     [InlineData("MILL=2031", "Future")]
     [InlineData("MILL=2026", "")]
+    [InlineData("MILL=2999", "Future")]
+    [InlineData("MILL=-2999", "")]
     [InlineData("PERI=21e siècle", "")]
     [InlineData("PERI=22e siècle", "Future")]
     [InlineData("PERI=45e siècle", "Future")]

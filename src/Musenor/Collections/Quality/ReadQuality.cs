@@ -28,12 +28,16 @@ public sealed record FieldCoverage(string Code, string List, int Judged, int Dou
 public sealed record TermCount(DoubtfulTerm Term, int Notices, IReadOnlyList<string> Proposals);
 
 /// <summary>The terms of a museum against the loaded lists; nothing where none is loaded.</summary>
-public sealed record TermCoverage(IReadOnlyList<FieldCoverage> Fields, IReadOnlyList<TermCount> Terms, int Different);
+/// <param name="Different">Doubtful terms in all; those of one page are listed.</param>
+public sealed record TermCoverage(IReadOnlyList<FieldCoverage> Fields, IReadOnlyList<TermCount> Terms, int Different, int Page)
+{
+    public int Pages => Math.Max(1, (Different + ReadQuality.TermsPage - 1) / ReadQuality.TermsPage);
+}
 
 /// <summary>Counts what notices lack, museum by museum, within what a person may edit. In memory: no notice is read for it.</summary>
 public sealed class ReadQuality
 {
-    public const int MostTerms = 100;
+    public const int TermsPage = 20;
 
     private readonly CatalogueReader _catalogue;
     private readonly MuseumDirectory _museums;
@@ -73,7 +77,7 @@ public sealed class ReadQuality
             : null;
 
     /// <summary>The terms of the published notices of a museum, the most used first.</summary>
-    public async Task<TermCoverage> Terms(string museum, CancellationToken stop = default)
+    public async Task<TermCoverage> Terms(string museum, int page = 1, CancellationToken stop = default)
     {
         var review = await _sets.Review(stop);
         var judged = new int[PopVocabulary.Checked.Count];
@@ -91,13 +95,15 @@ public sealed class ReadQuality
             }
         }
 
+        page = Math.Clamp(page, 1, Math.Max(1, (counts.Count + TermsPage - 1) / TermsPage));
         var doubtful = counts.GroupBy(c => review.Terms[c.Key].Code).ToDictionary(g => g.Key, g => g.Sum(c => c.Value));
         return new TermCoverage(
             [.. PopVocabulary.Checked.Select((code, i) => (Code: code, List: review.Control.For(code), Judged: judged[i])).Where(f => f.List is not null)
                 .Select(f => new FieldCoverage(f.Code, f.List!.Id, f.Judged, doubtful.GetValueOrDefault(f.Code)))],
-            [.. counts.OrderByDescending(c => c.Value).ThenBy(c => review.Terms[c.Key].Key, StringComparer.Ordinal).Take(MostTerms)
+            [.. counts.OrderByDescending(c => c.Value).ThenBy(c => review.Terms[c.Key].Key, StringComparer.Ordinal)
+                .Skip((page - 1) * TermsPage).Take(TermsPage)
                 .Select(c => new TermCount(review.Terms[c.Key], c.Value, review.Control.Proposals(review.Terms[c.Key].Finding)))],
-            counts.Count);
+            counts.Count, page);
     }
 
     private sealed class Tally

@@ -20,7 +20,7 @@ public sealed class ShowMuseumQualityPage(ReadQuality read, ReadTrend trend, Loa
 
     public bool HasLists { get; private set; }
 
-    public async Task<IActionResult> OnGet(string museum, CancellationToken stop = default)
+    public async Task<IActionResult> OnGet(string museum, int page = 1, CancellationToken stop = default)
     {
         if (await read.Of(HttpContext.Known(), museum, stop) is not { } found)
         {
@@ -30,7 +30,7 @@ public sealed class ShowMuseumQualityPage(ReadQuality read, ReadTrend trend, Loa
 
         Found = found;
         HasLists = !(await vocabularies.Current(stop)).Control.IsEmpty;
-        Terms = await read.Terms(found.Museum.Id, stop);
+        Terms = await read.Terms(found.Museum.Id, page, stop);
         Trend = new MuseumTrend(found.Museum.Id, await trend.Months(found.Museum.Id, stop), HasLists);
         return Page();
     }

@@ -11,6 +11,7 @@ public sealed class ShowQualityPage(ReadQuality read, ReadTrend trend, LoadedVoc
     /// <summary>Columns of the table: what a museum can do most about.</summary>
     public static readonly IReadOnlyList<Indicator> Columns = [.. new[] { "completer", Indicator.NoImage, "alt", "licence", Indicator.Terms }.Select(k => Indicator.All[Indicator.At(k)])];
 
+    private const int PageSize = 40;
     private const string ByMuseum = "musee";
     private const string ByProgress = "progression";
 
@@ -22,17 +23,27 @@ public sealed class ShowQualityPage(ReadQuality read, ReadTrend trend, LoadedVoc
 
     public string Sort { get; private set; } = ByMuseum;
 
-    public async Task OnGet(string? tri = null, CancellationToken stop = default)
+    public int Total { get; private set; }
+
+    public int Number { get; private set; } = 1;
+
+    public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
+
+    public async Task OnGet(string? tri = null, int page = 1, CancellationToken stop = default)
     {
         var museums = await read.Run(HttpContext.Known(), stop);
         Progress = await trend.Progress(museums, stop);
         Shown = (await vocabularies.Current(stop)).Control.IsEmpty ? [.. Columns.Where(c => c.Key != Indicator.Terms)] : Columns;
         var key = tri?.TrimStart('-') ?? "";
         Sort = key == ByMuseum || key == ByProgress || key == "notices" || Shown.Any(c => c.Key == key) ? tri! : ByMuseum;
-        Museums = Ordered(museums);
+        Total = museums.Count;
+        Number = Math.Clamp(page, 1, Pages);
+        Museums = [.. Ordered(museums).Skip((Number - 1) * PageSize).Take(PageSize)];
     }
 
     public string Address(string key) => $"{QualitySetup.Path}?tri={(Sort == key ? "-" : "")}{key}";
+
+    public string PageAddress(int page) => $"{QualitySetup.Path}?tri={Sort}&page={page.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
     public string? Sorted(string key) => Sort == key ? "ascending" : Sort == "-" + key ? "descending" : null;
 

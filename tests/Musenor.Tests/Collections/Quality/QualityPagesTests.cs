@@ -68,7 +68,7 @@ public sealed class QualityPagesTests : IAsyncLifetime
         Assert.Equal(BulkChange.Kinds.Count, kinds.QuerySelectorAll("main ul.links a").Length);
         const string Preview = "/gestion/notices/lot?musee=M0638&geste=remplacer&champ=DOMN&terme_a_remplacer=peintures&par=peinture&apercu=1";
         var preview = await _claire.Page(Preview);
-        Assert.Equal(("peintures", "peinture"), (preview.QuerySelector("del")!.TextContent.Trim().Split(' ')[^1].Trim(), "peinture"));
+        Assert.Contains("peintures", preview.QuerySelector("del")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("1 notice où le terme entier n’est pas", preview.Words().Replace('\u00a0', ' '), StringComparison.Ordinal);
         using var done = await _claire.Send(Preview, []);
         Assert.Equal((HttpStatusCode.Redirect, "peinture"), (done.StatusCode, await _portal.Text("R1", "DOMN")));

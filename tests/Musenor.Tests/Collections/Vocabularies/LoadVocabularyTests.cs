@@ -2,6 +2,7 @@ using System.Text;
 using Musenor.Collections.Import;
 using Musenor.Collections.Vocabularies;
 using Musenor.Tests.Collections.Import;
+using Musenor.Tests.Collections.Quality;
 using Musenor.Web;
 using Xunit;
 
@@ -94,7 +95,7 @@ public sealed class ImportTermsTests
     {
         await using var portal = new ImportPortal();
         await portal.Portal.Load(LoadVocabularyTests.Domains, "DOMN");
-        var report = await portal.ImportText([ImportPortal.Header, .. Enumerable.Range(1, 1200).Select(i => Row(i, i % 2 == 0 ? "peintures" : "dessin ; peintures"))]);
+        var report = await portal.ImportText([ImportPortal.Header, .. Enumerable.Range(1, 1200).Select(i => Row(i, i % 2 == 0 ? "peintures" : "\"dessin ; peintures\""))]);
         Assert.Equal(1200, report.New);
         Assert.Single(Told(report));
     }

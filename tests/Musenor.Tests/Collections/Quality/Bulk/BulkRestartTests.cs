@@ -105,15 +105,17 @@ public sealed class BulkRestartTests : IAsyncLifetime
     {
         var id = await Asked();
         var apply = Task.Run(() => _portal.Services.GetRequiredService<ApplyBulk>().Run(id));
+        var edited = 0;
         for (var i = 0; i < 20; i++)
         {
-            await _portal.Edit(_claire, $"R{Many - 1 - i:0000}", ("DOMN", "estampe"));
+            // Opened before the change came to it, saved after: a conflict, told to whoever edits.
+            edited += await _portal.Edit(_claire, $"R{Many - 1 - i:0000}", ("DOMN", "estampe")) is Outcome.Done ? 1 : 0;
         }
 
         await apply;
-        Assert.Equal(20, await With("estampe"));
-        Assert.Equal(0, await With("peintures"));
+        Assert.InRange(edited, 1, 20);
+        Assert.Equal((edited, 0), (await With("estampe"), await With("peintures")));
         await _portal.UndoBulk(_claire, id);
-        Assert.Equal(20, await With("estampe"));
+        Assert.Equal(edited, await With("estampe"));
     }
 }
