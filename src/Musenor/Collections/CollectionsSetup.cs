@@ -9,6 +9,7 @@ using Musenor.Collections.Media;
 using Musenor.Collections.Media.Photographs;
 using Musenor.Collections.Media.Iiif;
 using Musenor.Collections.Notices;
+using Musenor.Collections.Quality;
 using Musenor.Collections.Search;
 using Musenor.Collections.Search.Columns;
 using Musenor.Collections.Search.Index;
@@ -53,6 +54,7 @@ public static class CollectionsSetup
         services.AddEditing();
         services.AddWorkshop();
         services.AddPhotographs();
+        services.AddQuality();
     }
 
     private static void AddEditing(this IServiceCollection services)
@@ -67,6 +69,7 @@ public static class CollectionsSetup
         services.AddSingleton(s => new Vocabulary(s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<MuseumDirectory>()));
         services.AddSingleton(s => new ListNoticesToEdit(
             s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>(), s.GetRequiredService<Database>()));
+            s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>(), s.GetRequiredService<NoticeSets>()));
         services.AddSingleton<IWaiting, NoticesWaiting>();
         services.AddOfficeEntry("gestion", "Collections", "Edit.List", NoticeFilter.Path, 10, Rights.EditNotices);
         foreach (var action in new[] { "notice.edit", "notice.restore", "notice.withdraw", "notice.publish" })
@@ -82,6 +85,7 @@ public static class CollectionsSetup
         routes.MapWorkshop();
         routes.MapPhotographs();
         routes.MapIiif();
+        routes.MapQuality();
         routes.MapGet("/collections.json", async (HttpRequest request, SearchNotices search, SiteSettings site, CancellationToken stop) =>
             Results.Json(SearchJson.Of(await search.Run(SearchState.Read(request.Query), SearchJson.FacetValues, stop), site), SearchJson.Plain))
             .WithMetadata(new PublicPageAttribute());

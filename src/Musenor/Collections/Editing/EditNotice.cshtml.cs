@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Musenor.Accounts.Access;
 using Musenor.Collections.Notices;
+using Musenor.Collections.Quality;
 using Musenor.Web;
 using Musenor.Web.Forms;
 
@@ -9,7 +10,7 @@ namespace Musenor.Collections.Editing;
 
 /// <summary>/gestion/notices/{ref}: all fields of a notice, grouped as an object is catalogued.</summary>
 [Needs(nameof(Rights.EditNotices))]
-public sealed class EditNoticePage(OpenNotice open, EditNotice edit, Vocabulary vocabulary, TimeProvider clock) : FormPage
+public sealed class EditNoticePage(OpenNotice open, EditNotice edit, Vocabulary vocabulary, NoticeQuality quality, TimeProvider clock) : FormPage
 {
     private static readonly Texts Words = Texts.Of("Collections");
 
@@ -25,6 +26,9 @@ public sealed class EditNoticePage(OpenNotice open, EditNotice edit, Vocabulary 
     public FormComparison? Both { get; private set; }
 
     public SavedChange? Saved { get; private set; }
+
+    /// <summary>What is to see to, beside what is missing.</summary>
+    public IReadOnlyList<QualityLine> Quality { get; private set; } = [];
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Terms { get; private set; } = new Dictionary<string, IReadOnlyList<string>>();
 
@@ -136,6 +140,7 @@ public sealed class EditNoticePage(OpenNotice open, EditNotice edit, Vocabulary 
 
         Notice = notice;
         Terms = await vocabulary.Proposals(stop);
+        Quality = await quality.Run(notice, stop);
         return null;
     }
 }

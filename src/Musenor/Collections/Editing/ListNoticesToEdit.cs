@@ -1,12 +1,11 @@
-using Dapper;
 using Musenor.Accounts.Access;
 using Musenor.Collections.Notices;
+using Musenor.Collections.Quality;
 using Musenor.Collections.Search;
 using Musenor.Collections.Search.Columns;
 using Musenor.Collections.Search.Index;
 using Musenor.Collections.Search.Query;
 using Musenor.Museums;
-using Musenor.Storage;
 using Musenor.Web;
 
 namespace Musenor.Collections.Editing;
@@ -24,10 +23,10 @@ public sealed class ListNoticesToEdit
     private readonly LeafAnswers _answers;
     private readonly MuseumDirectory _museums;
     private readonly ReadLines _lines;
-    private readonly Database _database;
+    private readonly NoticeSets _sets;
 
-    internal ListNoticesToEdit(CatalogueReader catalogue, LeafAnswers answers, MuseumDirectory museums, ReadLines lines, Database database) =>
-        (_catalogue, _answers, _museums, _lines, _database) = (catalogue, answers, museums, lines, database);
+    internal ListNoticesToEdit(CatalogueReader catalogue, LeafAnswers answers, MuseumDirectory museums, ReadLines lines, NoticeSets sets) =>
+        (_catalogue, _answers, _museums, _lines, _sets) = (catalogue, answers, museums, lines, sets);
 
     public async Task<NoticesToEdit> Run(Person who, NoticeFilter filter, CancellationToken stop = default)
     {
@@ -45,6 +44,14 @@ public sealed class ListNoticesToEdit
             [.. museums.All.Where(m => who.May(Rights.EditNotices, m.Id) && Museum(catalogue, m.Id) is { } value && held[value.Id] > 0)], mine.Count());
     }
 
+    /// <summary>Every notice of the list, in the order of entry.</summary>
+    internal async Task<IReadOnlyList<Row>> All(Person who, NoticeFilter filter, CancellationToken stop = default)
+    {
+        var catalogue = (await _catalogue.Current(stop)).Whole();
+        var set = await Matches(catalogue, await _museums.Read(stop), filter, Mine(catalogue, who), stop);
+        return [.. set.Numbers().Select(n => catalogue.Rows[n]!)];
+    }
+
     /// <summary>How many wait for something, for the page of the day: incomplete, without a picture, with a date that cannot be read.</summary>
     public async Task<(int Incomplete, int NoImage, int Dates)> Waiting(Person who, CancellationToken stop = default)
     {
@@ -56,8 +63,8 @@ public sealed class ListNoticesToEdit
         foreach (var number in mine.Numbers())
         {
             var todo = catalogue.Rows[number]!.Todo;
-            incomplete += (todo & MinimumRecord.Incomplete) != 0 ? 1 : 0;
-            dates += (todo & MinimumRecord.UnreadableDate) != 0 ? 1 : 0;
+            incomplete += (todo & NoticeTodo.Incomplete) != 0 ? 1 : 0;
+            dates += (todo & NoticeTodo.UnreadableDate) != 0 ? 1 : 0;
         }
 
         return (incomplete, noImage, dates);
@@ -88,9 +95,9 @@ public sealed class ListNoticesToEdit
             set = catalogue.Values.Find(Facet.Image, "0") is { } none ? set.And(catalogue.With(none)) : new Bits(catalogue.Rows.Length);
         }
 
-        if (filter.Import.Length > 0)
+        if (await _sets.Of(filter, catalogue, stop) is { } asked)
         {
-            set = set.And(await Imported(catalogue, filter.Import, stop));
+            set = set.And(asked);
         }
 
         if (Condition(filter) is { } wanted)
@@ -107,23 +114,9 @@ public sealed class ListNoticesToEdit
         return filter.Q.Length == 0 ? set : set.And(await Worded(catalogue, museums, filter.Q, stop));
     }
 
-    private async Task<Bits> Imported(Catalogue catalogue, string import, CancellationToken stop)
-    {
-        var set = new Bits(catalogue.Rows.Length);
-        await using var connection = await _database.Open(stop);
-        const string Touched = "select n.number from notice_change c join notice n on n.ref = c.ref where c.import_id = @import and c.action = 'import'";
-        // One that came since the catalogue was read is not in it yet.
-        foreach (var number in (await connection.QueryAsync<int>(Touched, new { import })).Where(n => n < catalogue.Rows.Length && catalogue.Rows[n] is not null))
-        {
-            set.Add(number);
-        }
-
-        return set;
-    }
-
     private static Func<Row, bool>? Condition(NoticeFilter filter)
     {
-        var todo = filter.Todo switch { NoticeFilter.Incomplete => MinimumRecord.Incomplete, NoticeFilter.UnreadableDate => MinimumRecord.UnreadableDate, _ => 0 };
+        var todo = Indicator.All.FirstOrDefault(i => i.Key == filter.Todo)?.Bit ?? 0;
         if (todo == 0 && filter.State.Length == 0 && filter.Since is null)
         {
             return null;

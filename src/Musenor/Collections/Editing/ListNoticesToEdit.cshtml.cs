@@ -43,7 +43,12 @@ public sealed class ListNoticesToEditPage(ListNoticesToEdit list) : PageModel
 
         if (filter.Todo.Length > 0)
         {
-            yield return new Chip(Words["List.Todo"], Words[$"List.Todo.{filter.Todo}"], (filter with { Todo = "" }).Address());
+            yield return new Chip(Words["List.Todo"], Words[$"Quality.{filter.Todo}"], (filter with { Todo = "" }).Address());
+        }
+
+        if (filter.Term.Length > 0)
+        {
+            yield return new Chip(Words["Quality.Term"], filter.Term, (filter with { Term = "" }).Address());
         }
 
         if (filter.Import.Length > 0)

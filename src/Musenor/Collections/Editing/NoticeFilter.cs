@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
+using Musenor.Collections.Quality;
 
 namespace Musenor.Collections.Editing;
 
@@ -11,7 +12,7 @@ public sealed record NoticeFilter
     public const string Published = "publiee";
     public const string Withdrawn = "retiree";
     public const string Incomplete = "completer";
-    public const string NoImage = "image";
+    public const string NoImage = Indicator.NoImage;
     public const string UnreadableDate = "date";
 
     /// <summary>Orders by their key; with a dash before it, the other way round.</summary>
@@ -28,8 +29,11 @@ public sealed record NoticeFilter
     /// <summary>Published, withdrawn, or empty for both.</summary>
     public string State { get; init; } = "";
 
-    /// <summary>What is to do in them; empty for all.</summary>
+    /// <summary>What is to do in them, a key of <see cref="Indicator"/>; empty for all.</summary>
     public string Todo { get; init; } = "";
+
+    /// <summary>A term that its list does not have, « DOMN:peintures »; empty for all.</summary>
+    public string Term { get; init; } = "";
 
     /// <summary>Changed on this day of Paris or later.</summary>
     public DateOnly? Since { get; init; }
@@ -41,7 +45,7 @@ public sealed record NoticeFilter
 
     public int Page { get; init; } = 1;
 
-    public bool IsEmpty => Q.Length + Museum.Length + State.Length + Todo.Length + Import.Length == 0 && Since is null;
+    public bool IsEmpty => Q.Length + Museum.Length + State.Length + Todo.Length + Term.Length + Import.Length == 0 && Since is null;
 
     public static NoticeFilter Read(IQueryCollection query)
     {
@@ -52,7 +56,8 @@ public sealed record NoticeFilter
             Q = q.Length > Longest ? q[..Longest] : q,
             Museum = query["musee"].ToString() is { Length: <= 20 } museum ? museum : "",
             State = One("etat", Published, Withdrawn),
-            Todo = One("afaire", Incomplete, NoImage, UnreadableDate),
+            Todo = One("afaire", [.. Indicator.Keys]),
+            Term = query["terme"].ToString() is { Length: <= Longest } term ? EditedFields.Clean(term) : "",
             Since = DateOnly.TryParseExact(query["depuis"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
             Import = Guid.TryParse(query["import"], out var import) ? $"{import}" : "",
             Sort = One("tri", [.. Sorts, .. Sorts.Select(s => "-" + s)]) is { Length: > 0 } sort ? sort : Latest,
@@ -75,6 +80,7 @@ public sealed record NoticeFilter
         Add("musee", Museum);
         Add("etat", State);
         Add("afaire", Todo);
+        Add("terme", Term);
         Add("depuis", Since?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "");
         Add("import", Import);
         Add("tri", Sort == Latest ? "" : Sort);

@@ -1,6 +1,7 @@
 using System.Text;
 using Heritage.Standards.Text;
 using Musenor.Collections.Notices;
+using Musenor.Collections.Vocabularies;
 
 namespace Musenor.Collections.Import;
 
@@ -10,7 +11,8 @@ internal sealed record CheckedRow(SourceRow Row, Incoming? Incoming, List<Remark
 /// <summary>Decides what one row is worth, before the catalogue is asked anything.</summary>
 /// <param name="museum">Museum of the whole file, when its user names it.</param>
 /// <param name="duplicates">Identities that the file gives more than once.</param>
-internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDictionary<UInt128, (long First, long Second)> duplicates)
+/// <param name="terms">The lists that the operator loaded; null where none is.</param>
+internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDictionary<UInt128, (long First, long Second)> duplicates, TermRemarks? terms = null)
 {
     private const int LongestValue = 100_000;
     private const int LongestReference = 64;
@@ -34,6 +36,7 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
         }
 
         WarnMissing(row, remarks);
+        WarnTerms(row, remarks);
         var reference = row.Fields.GetValueOrDefault("REF", "");
         var incoming = new Incoming(reference.Length == 0 ? null : reference, row.Fields["MUSEO"], row.Fields) { Line = row.Line, SharesNumber = Shared(row) is { First: < 0 } };
         return new CheckedRow(row, incoming, remarks);
@@ -214,6 +217,15 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
             {
                 Warn(remarks, row, code, "", $"Le champ {code} est vide ; POP l’exige.", "Le compléter avant un envoi à POP.");
             }
+        }
+    }
+
+    /// <summary>Terms that the ministry's lists do not have: told, never refused.</summary>
+    private void WarnTerms(SourceRow row, List<Remark> remarks)
+    {
+        foreach (var term in terms?.Of(row.Fields) ?? [])
+        {
+            Warn(remarks, row, term.Code, term.Term, term.Reason, term.Remedy);
         }
     }
 

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using Dapper;
 using Musenor.Collections.Import.Profiles;
-using Musenor.Collections.Notices;
-using Musenor.Museums;
+using Musenor.Collections.Vocabularies;
 using Musenor.Storage;
 
 namespace Musenor.Collections.Import;
@@ -11,7 +10,7 @@ namespace Musenor.Collections.Import;
 /// Brings a museum's file into the catalogue: recognised by what it holds, read in a stream, written batch by batch. Good rows go in;
 /// each bad one is reported with what to do. Killed and started again on the same bytes, it goes on where it stopped.
 /// </summary>
-public sealed class ImportNotices(Database database, WriteNotices write, AnnounceMuseum announce, DataFolder folder, TimeProvider clock)
+public sealed class ImportNotices(Database database, SettleBatches settle, LoadedVocabularies vocabularies, DataFolder folder)
 {
     private const int BatchSize = 500;
 
@@ -40,7 +39,7 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
     {
         var watch = Stopwatch.StartNew();
         var about = new ImportReport { FileName = form.Name, IsDryRun = form.IsDryRun };
-        var writer = new BatchWriter(database, write, announce, clock, ImportOptions.Of(form, null));
+        var writer = settle.Writer(ImportOptions.Of(form, null));
         try
         {
             var (profile, file, refusal) = await Open(form);
@@ -80,7 +79,8 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
         await writer.Begin(file, about.FileName, profile?.Mark);
         about = about with { ResumedAt = writer.Record.RowsDone };
         await using var reports = new ReportFiles(folder, writer.Record.Id, file.Format, survey.Codes);
-        await WriteBatches(form, file, survey, writer, reports, progress, stop);
+        var terms = new TermRemarks((await vocabularies.Current(stop)).Control);
+        await WriteBatches(new CheckRow(file.Format, form.MuseumId?.ToUpperInvariant(), survey.Duplicates, terms), file, writer, reports, progress, stop);
         if (file.HasChanged || writer.Record.State == "failed")
         {
             var why = file.HasChanged ? "le fichier a été modifié pendant l’import. Relancer quand il ne change plus." : "l’import a été annulé pendant qu’il se faisait.";
@@ -99,9 +99,8 @@ public sealed class ImportNotices(Database database, WriteNotices write, Announc
 
     /// <summary>Until the end, or a reason to stop.</summary>
     private static async Task WriteBatches(
-        Form form, SourceFile file, Survey survey, BatchWriter writer, ReportFiles reports, IProgress<ImportProgress>? progress, CancellationToken stop)
+        CheckRow check, SourceFile file, BatchWriter writer, ReportFiles reports, IProgress<ImportProgress>? progress, CancellationToken stop)
     {
-        var check = new CheckRow(file.Format, form.MuseumId?.ToUpperInvariant(), survey.Duplicates);
         long at = 0;
         // The next batches are read and checked while this one is written.
         using var ahead = new ReadAhead<CheckedRow[]>(Batches(file.Rows()).Select(batch => batch.ConvertAll(check.Run).ToArray()));

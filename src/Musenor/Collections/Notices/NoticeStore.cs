@@ -21,6 +21,7 @@ internal sealed class NoticeStore : IDisposable
     private readonly DbTransaction _transaction;
     private readonly Deed _deed;
     private readonly string _now;
+    private readonly int _year;
     private readonly DbCommand _byRef, _byInventory, _museum, _undraw, _insert, _update, _renumber, _history, _columns;
     private DbCommand? _state, _hide;
     private readonly bool _hasEditedNumbers;
@@ -58,7 +59,7 @@ internal sealed class NoticeStore : IDisposable
 
     public NoticeStore(DbConnection connection, DbTransaction transaction, TextIndex index, Deed deed, DateTimeOffset now)
     {
-        (_connection, _transaction, _deed, _now) = (connection, transaction, deed, now.Text());
+        (_connection, _transaction, _deed, _now, _year) = (connection, transaction, deed, now.Text(), now.Year);
         // Each alone, so that its index answers: both in one select would read the whole table at every batch.
         (_revision, _number, var edited) = connection.QuerySingle<(long, int, int)>("""
             select (select coalesce(max(revision), 0) from notice), (select coalesce(max(number), 0) from notice),
@@ -166,8 +167,12 @@ internal sealed class NoticeStore : IDisposable
         return reference;
     }
 
-    public List<string> Licences(string reference) =>
-        _connection.Query<string>("select licence from notice_image where ref = @reference", new { reference }, _transaction).AsList();
+    /// <summary>What columns tell beside the words of this notice.</summary>
+    public Beside Beside(string reference) => new(
+        _connection.Query<PictureState>("select licence, alt, credit, photographer from notice_image where ref = @reference", new { reference }, _transaction).AsList(), _year);
+
+    /// <summary>The same for a notice that was not there.</summary>
+    public Beside Nothing() => new([], _year);
 
     /// <summary>Answers the revision of the change.</summary>
     public long Write(Stored after, Stored? before, NoticeText text, NoticeColumns columns)

@@ -126,8 +126,8 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
             store.RemoveInvented(change.After.Ref);
         }
 
-        var licences = pending.Select(p => p.Before is null ? [] : store.Licences(p.After.Ref)).ToArray();
-        var prepared = pending.Zip(licences).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(one =>
+        var beside = pending.Select(p => p.Before is null ? store.Nothing() : store.Beside(p.After.Ref)).ToArray();
+        var prepared = pending.Zip(beside).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(one =>
         {
             var notice = new JocondeNotice(one.First.Fields);
             return (one.First, Text: NoticeText.Of(notice), Columns: NoticeColumns.Of(notice, one.First.After.MuseumId, one.Second));

@@ -147,6 +147,17 @@ internal static class Routes
         GET  /gestion/photographies/{id:guid}           nobody     /gestion/photographies/0198c0de-0000-7000-8000-000000000000
         POST /gestion/photographies/{id:guid}           nobody     /gestion/photographies/0198c0de-0000-7000-8000-000000000000
         GET  /gestion/photographies/{id:guid}/apercu-{width}.webp   nobody   /gestion/photographies/0198c0de-0000-7000-8000-000000000000/apercu-160.webp
+        GET  /gestion/notices/lot                       editors
+        POST /gestion/notices/lot                       editors
+        GET  /gestion/notices/lots                      editors
+        GET  /gestion/notices/lots/{id:guid}            editors+      /gestion/notices/lots/0198c0de-0000-7000-8000-000000000000
+        POST /gestion/notices/lots/{id:guid}            editors+      /gestion/notices/lots/0198c0de-0000-7000-8000-000000000000
+        GET  /gestion/qualite                           editors
+        GET  /gestion/qualite.csv                       editors
+        GET  /gestion/qualite/doublons                  editors
+        POST /gestion/qualite/doublons                  editors+
+        GET  /gestion/qualite/{museum}                  own-editors   /gestion/qualite/{museum}
+        GET  /gestion/qualite/{museum}.csv              own-editors   /gestion/qualite/{museum}.csv
         GET  /gestion/membres                           members
         GET  /gestion/membres.csv                       members
         GET  /gestion/membres/inviter                   members

@@ -21,6 +21,8 @@ internal sealed class ImportPortal : IAsyncDisposable
 
     public Database Database => _portal.Services.GetRequiredService<Database>();
 
+    public MusenorFixture Portal => _portal;
+
     public string Folder => _files;
 
     public static string Row(int number, string title = "Vue") => $"M0160{number:000000};A {number};\"peinture ; dessin\";\"propriété de la commune ; don manuel ; Lille ; palais des beaux-arts\";M0160;{title}";

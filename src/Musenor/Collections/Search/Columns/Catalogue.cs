@@ -8,7 +8,7 @@ internal sealed record Row(int Number, string Ref, int[] Values, int? From, int?
     /// <summary>When its words, pictures or state last changed: seconds since 1970.</summary>
     public long ChangedAt { get; init; }
 
-    /// <summary>Bits of <see cref="Notices.MinimumRecord"/>.</summary>
+    /// <summary>Bits of <see cref="Notices.NoticeTodo"/>.</summary>
     public int Todo { get; init; }
 
     public bool IsPublic { get; init; } = true;

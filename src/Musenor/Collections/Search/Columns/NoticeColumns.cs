@@ -15,8 +15,7 @@ internal sealed record NoticeColumns(string Facets, int? From, int? To, string T
 
     private static readonly string[] Described = ["TITR", "AUTR", "DENO", "PERI", "TECH", "DIMS", "REPR", "DESC", "STAT", "LIEUX"];
 
-    /// <param name="licences">Licences of the notice's pictures, one each; empty when it has none.</param>
-    public static NoticeColumns Of(JocondeNotice notice, string museumId, IReadOnlyCollection<string> licences)
+    public static NoticeColumns Of(JocondeNotice notice, string museumId, Beside beside)
     {
         var lines = new StringBuilder();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -37,8 +36,8 @@ internal sealed record NoticeColumns(string Facets, int? From, int? To, string T
             }
         }
 
-        Add(Facet.Image, licences.Count > 0 ? "1" : "0");
-        if (licences.Any(Licence.IsOpen))
+        Add(Facet.Image, beside.HasPicture ? "1" : "0");
+        if (beside.Pictures.Any(p => Licence.IsOpen(p.Licence)))
         {
             Add(Facet.Rights, "libre");
         }
@@ -47,7 +46,7 @@ internal sealed record NoticeColumns(string Facets, int? From, int? To, string T
         var title = Folding.Fold(notice.Title).TrimStart('"', '\'', '(', '[', '«', ' ', '.', '-');
         return new NoticeColumns(
             lines.ToString(), span?.From, span?.To, title.Length > LongestTitleKey ? title[..LongestTitleKey] : title,
-            (licences.Count > 0 ? 100 : 0) + Described.Count(code => notice[code].Length > 0),
-            MinimumRecord.Todo(notice, licences.Count > 0));
+            (beside.HasPicture ? 100 : 0) + Described.Count(code => notice[code].Length > 0),
+            NoticeTodo.Of(notice, beside));
     }
 }

@@ -59,41 +59,5 @@ internal sealed class Spellings
     }
 
     /// <summary>Letters to add, drop, change or swap between two words; gives up above <paramref name="most"/>.</summary>
-    internal static int Faults(string a, string b, int most)
-    {
-        var rows = new int[3][];
-        for (var i = 0; i < 3; i++)
-        {
-            rows[i] = new int[b.Length + 1];
-        }
-
-        for (var j = 0; j <= b.Length; j++)
-        {
-            rows[0][j] = j;
-        }
-
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var (now, last, before) = (rows[i % 3], rows[(i + 2) % 3], rows[(i + 1) % 3]);
-            now[0] = i;
-            var least = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                now[j] = Math.Min(Math.Min(now[j - 1], last[j]) + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                {
-                    now[j] = Math.Min(now[j], before[j - 2] + 1);
-                }
-
-                least = Math.Min(least, now[j]);
-            }
-
-            if (least > most)
-            {
-                return most + 1;
-            }
-        }
-
-        return rows[a.Length % 3][b.Length];
-    }
+    internal static int Faults(string a, string b, int most) => Heritage.Standards.Text.EditDistance.Faults(a, b, most);
 }
