@@ -34,6 +34,7 @@ public static class Pages
         new("/notices/M0788999996", "notice"),
         new("/musees", "map"),
         new("/musees/musee-boucher-de-perthes-abbeville", "museum"),
+        new("/donnees", "text"),
         new("/aide", "text"),
         new("/contact", "text"),
         new("/accessibilite", "text"),

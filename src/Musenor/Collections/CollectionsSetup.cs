@@ -28,6 +28,7 @@ public static class CollectionsSetup
         services.AddVerb(ReindexVerb.Verb);
         services.AddSingleton<ReadLines>();
         services.AddSingleton<ReadNotice>();
+        services.AddSingleton<GiveReferences>();
         services.AddSingleton(s => new LeafAnswers(s.GetRequiredService<Database>(), TextIndex.For(s.GetRequiredService<Database>().Engine)));
         services.AddSingleton<CatalogueReader>();
         services.AddSingleton(s => new SearchNotices(

@@ -12,7 +12,7 @@ namespace Musenor.Collections.Notices;
 internal sealed class NoticeStore : IDisposable
 {
     /// <summary>What <see cref="Stored"/> is read from.</summary>
-    public const string Columns = "ref, number, museum_id, inventory_key, fields, is_demo, state, joconde_ref, is_edited, revision";
+    public const string Columns = "ref, number, museum_id, inventory_key, fields, is_demo, state, joconde_ref, is_edited, revision, is_ref_given";
 
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
@@ -42,6 +42,9 @@ internal sealed class NoticeStore : IDisposable
         public bool IsEdited { get; init; }
 
         public long Revision { get; init; }
+
+        /// <summary>The portal gave its reference (<see cref="GiveReferences"/>): its source still knows it by its inventory number.</summary>
+        public bool IsRefGiven { get; init; }
     }
 
     /// <summary>What the directory says of a museum, for a notice that would change museums.</summary>
@@ -219,7 +222,7 @@ internal sealed class NoticeStore : IDisposable
 
     // Several notices of a museum under one number (« SN », without number): the one that entered without a reference, if any.
     private static Stored? WithoutReference(List<Stored> several) =>
-        several.FindAll(s => s.JocondeRef is null) switch { [var one] => one, [] => null, var own => own.Find(s => s.Ref == NoticeIdentity.OwnReference(s.MuseumId, s.InventoryKey)) };
+        several.FindAll(s => s.JocondeRef is null || s.IsRefGiven) switch { [var one] => one, [] => null, var own => own.Find(s => s.Ref == NoticeIdentity.OwnReference(s.MuseumId, s.InventoryKey)) };
 
     private void WriteColumns(Stored notice, long revision, NoticeColumns columns, string? changed, bool isPublic) => _columns.Run(
         notice.Number, notice.Ref, revision, notice.MuseumId, columns.Facets, columns.From, columns.To, columns.TitleKey, columns.Quality, notice.IsDemo, isPublic,
@@ -243,6 +246,7 @@ internal sealed class NoticeStore : IDisposable
                 JocondeRef = rows.IsDBNull(7) ? null : rows.GetString(7),
                 IsEdited = rows.GetBoolean(8),
                 Revision = rows.GetInt64(9),
+                IsRefGiven = rows.GetBoolean(10),
             });
         }
 
