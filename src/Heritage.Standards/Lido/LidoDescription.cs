@@ -115,14 +115,15 @@ internal static class LidoDescription
     private static void Measures(LidoElements lido, JocondeNotice notice)
     {
         lido.Text("displayObjectMeasurements", notice.Line("DIMS"));
-        foreach (var measure in notice.Measures.Where(m => m.Value is not null && m.Kind.Length > 0 && m.Unit.Length > 0))
+        var read = notice.Measures.Where(m => m.Value is not null && m.Kind.Length > 0 && m.Unit.Length > 0).ToList();
+        if (read.Count > 0)
         {
-            lido.Open("objectMeasurements", () => lido.Open("measurementsSet", () =>
+            lido.Open("objectMeasurements", () => read.ForEach(measure => lido.Open("measurementsSet", () =>
             {
                 lido.Text("measurementType", Kind(measure.Kind));
                 lido.Text("measurementUnit", measure.Unit);
                 lido.Text("measurementValue", measure.Value!.Value.ToString(CultureInfo.InvariantCulture));
-            }));
+            })));
         }
     }
 

@@ -29,7 +29,7 @@ public static class LidoWriter
     {
         ArgumentNullException.ThrowIfNull(records);
         await using var piece = new MemoryStream();
-        await using var xml = XmlWriter.Create(piece, Settings);
+        using var xml = XmlWriter.Create(piece, Settings);
         xml.WriteStartDocument();
         xml.WriteStartElement("lido", "lidoWrap", Namespace);
         Schema(xml);
