@@ -12,7 +12,7 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 ValueTypes.Register();
 var notices = Array.IndexOf(args, "--notices") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 64_495;
 var names = args.Where((a, i) => !a.StartsWith("--", StringComparison.Ordinal) && (i == 0 || args[i - 1] != "--notices")).ToArray();
-string[] known = ["import", "search", "pages", "office", "start", "memory"];
+string[] known = ["import", "export", "search", "pages", "office", "start", "memory"];
 if (names.Except(known).ToArray() is [var unknown, ..])
 {
     Console.Error.WriteLine($"Unknown benchmark « {unknown} ». Known: {string.Join(", ", known)}.");
@@ -29,7 +29,12 @@ try
         await ImportBench.Run(workshop, figures);
     }
 
-    if (wanted.Any(n => n != "import"))
+    if (wanted.Contains("export"))
+    {
+        await ExportBench.Run(figures);
+    }
+
+    if (wanted.Any(n => n is not ("import" or "export")))
     {
         await workshop.Catalogue();
     }

@@ -28,7 +28,7 @@ public sealed class SentImagesTests : IAsyncLifetime
         Assert.Equal(1, package.Images);
         var sent = zip["m0160000001-001.jpg"];
         Assert.DoesNotContain(SpeakingPhotograph.Secrets.Where(s => s != "ICC_PROFILE"), secret => Encoding.Latin1.GetString(sent).Contains(secret, StringComparison.Ordinal));
-        Assert.Equal(Vips.Pixels(master, 600), Vips.Pixels(sent, 600));
+        Assert.Equal(Pixels(master), Pixels(sent));
         var pop = new PopBase();
         Assert.Equal("Création", Assert.Single(pop.Take(zip)).State);
         Assert.Equal(["joconde/M0160000001/m0160000001-001.jpg"], pop.Stored["M0160000001"]["IMG"]);
@@ -81,7 +81,7 @@ public sealed class SentImagesTests : IAsyncLifetime
     public void A_jpeg_that_is_not_plain_is_left_to_the_converter()
     {
         var plain = SoundFiles.Jpeg;
-        Assert.Equal(Vips.Pixels(plain, 600), Vips.Pixels(PlainJpeg.Strip(plain)!, 600));
+        Assert.Equal(Pixels(plain), Pixels(PlainJpeg.Strip(plain)!));
         Assert.Null(PlainJpeg.Strip(SpeakingPhotograph.Jpeg(6)));
         Assert.Null(PlainJpeg.Strip(SoundFiles.Png));
         Assert.Null(PlainJpeg.Strip(plain.AsSpan(0, plain.Length / 2)));
@@ -94,6 +94,9 @@ public sealed class SentImagesTests : IAsyncLifetime
         }
 
         var progressive = Vips.Convert(SoundFiles.Png, 600, ".jpg[interlace]", toSrgb: false);
-        Assert.Equal(Vips.Pixels(progressive, 600), Vips.Pixels(PlainJpeg.Strip(progressive)!, 600));
+        Assert.Equal(Pixels(progressive), Pixels(PlainJpeg.Strip(progressive)!));
     }
+
+    // Without the resolution, which EXIF and JFIF round differently.
+    private static byte[] Pixels(byte[] file) => Vips.WebP(Vips.Pixels(file, 600), 600, effort: 0);
 }
