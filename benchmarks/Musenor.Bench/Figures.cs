@@ -11,6 +11,7 @@ internal sealed class Figures(int notices)
     private static readonly Dictionary<string, string> Targets = new()
     {
         ["import"] = "≥ 3000",
+        ["export.joconde"] = "≤ 20",
         ["search.p95"] = "≤ 50",
         ["search.http.p95"] = "≤ 50",
         ["pages.notice"] = "≥ 1000",

@@ -12,7 +12,7 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 ValueTypes.Register();
 var notices = Array.IndexOf(args, "--notices") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 64_495;
 var names = args.Where((a, i) => !a.StartsWith("--", StringComparison.Ordinal) && (i == 0 || args[i - 1] != "--notices")).ToArray();
-string[] known = ["import", "search", "pages", "office", "start", "memory", "derivatives", "images"];
+string[] known = ["import", "export", "search", "pages", "office", "start", "memory", "derivatives", "images"];
 if (names.Except(known).ToArray() is [var unknown, ..])
 {
     Console.Error.WriteLine($"Unknown benchmark « {unknown} ». Known: {string.Join(", ", known)}.");
@@ -29,6 +29,11 @@ try
         await ImportBench.Run(workshop, figures);
     }
 
+    if (wanted.Contains("export"))
+    {
+        await ExportBench.Run(figures);
+    }
+
     if (wanted.Contains("derivatives"))
     {
         await DerivativesBench.Run(figures);
@@ -39,7 +44,7 @@ try
         await ImagesBench.Run(figures);
     }
 
-    if (wanted.Any(n => n is not ("import" or "derivatives" or "images")))
+    if (wanted.Any(n => n is not ("import" or "export" or "derivatives" or "images")))
     {
         await workshop.Catalogue();
     }

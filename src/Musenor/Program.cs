@@ -3,6 +3,7 @@ using Musenor.Collections;
 using Musenor.CommandLine;
 using Musenor.Files;
 using Musenor.Home;
+using Musenor.Interop;
 using Musenor.Museums;
 using Musenor.Notifications;
 using Musenor.Operations;
@@ -21,6 +22,7 @@ try
     builder.AddFiles();
     builder.Services.AddMuseums();
     builder.Services.AddCollections();
+    builder.Services.AddInterop();
     builder.Services.AddOperations();
     builder.Services.AddHome();
 
@@ -31,6 +33,7 @@ try
     app.MapNotifications();
     app.MapMuseums();
     app.MapCollections();
+    app.MapInterop();
     app.MapOperations();
     app.MapHome();
     return await app.RunCommandLine(arguments.Words);

@@ -38,6 +38,7 @@ public static class Pages
         new(Zoom, "zoom", Enhanced: true),
         new("/musees", "map"),
         new("/musees/musee-boucher-de-perthes-abbeville", "museum"),
+        new("/donnees", "text"),
         new("/aide", "text"),
         new("/contact", "text"),
         new("/accessibilite", "text"),

@@ -1,119 +1,159 @@
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
-using Heritage.Standards.Text;
+using Heritage.Standards.Dates;
+using Heritage.Standards.Joconde;
 
 namespace Heritage.Standards.Lido;
 
-/// <summary>What the events of a LIDO record say, by their kind.</summary>
-internal static partial class LidoEvents
+/// <summary>What happened to an object, as events of LIDO: making, finding, use, entry in the collection.</summary>
+internal static class LidoEvents
 {
-    private enum Kind { Production, Acquisition, Finding, Use, Other }
+    private const string Terminology = "http://terminology.lido-schema.org/";
 
-    public static void Add(XElement lidoEvent, Dictionary<string, string> fields)
+    /// <summary>Always there: without any fact, it still says that the object was made.</summary>
+    public static void Production(LidoElements lido, JocondeNotice notice) => Event(lido, "production", "lido00007", () =>
     {
-        switch (KindOf(lidoEvent))
+        foreach (var author in notice.Authors)
         {
-            case Kind.Production:
-                Production(lidoEvent, fields);
-                break;
-            case Kind.Acquisition:
-                fields.Add("DACQ", Date(lidoEvent));
-                fields.Add("STAT", LidoText.List(lidoEvent.Under("eventMethod").Select(e => e.Term().ToLowerInvariant())));
-                break;
-            case Kind.Finding:
-                fields.Add("DECV", LidoText.List([Place(lidoEvent), Date(lidoEvent) is { Length: > 0 } date ? $"({date})" : ""]));
-                break;
-            case Kind.Use:
-                fields.Add(Century().IsMatch(Date(lidoEvent)) ? "PERU" : "MILU", Date(lidoEvent));
-                fields.Add("PUTI", lidoEvent.Under("eventDescriptionSet").SelectMany(d => d.Under("descriptiveNoteValue")).French().Words());
-                break;
-        }
-    }
-
-    private static void Production(XElement production, Dictionary<string, string> fields)
-    {
-        foreach (var actor in production.Under("eventActor"))
-        {
-            fields.Add("AUTR", Author(actor));
+            lido.Open("eventActor", () => Actor(lido, author));
         }
 
-        var date = Date(production);
-        fields.Add(Century().IsMatch(date) ? "PERI" : "MILL", date);
-        foreach (var period in production.Under("periodName").Select(e => e.Term()))
+        foreach (var school in notice.Terms("ECOL"))
         {
-            fields.Add(Century().IsMatch(period) ? "PERI" : "EPOQ", period);
+            lido.Open("culture", () => lido.Text("term", school));
         }
 
-        fields.Add("ECOL", LidoText.List(production.Under("culture").Select(e => e.Term())));
-        fields.Add("LIEUX", Place(production));
-        foreach (var made in production.Under("eventMaterialsTech"))
+        LidoDescription.Date(lido, notice.DateWords, notice.Creation);
+        foreach (var period in notice.Terms("EPOQ"))
         {
-            var shown = made.Under("displayMaterialsTech").French().Words();
-            fields.Add("TECH", shown.Length > 0 ? shown : LidoText.List(made.Under("materialsTech").SelectMany(m => m.Under("termMaterialsTech")).Select(e => e.Term())));
-        }
-    }
-
-    /// <summary>« Léonard de Vinci (1452-1519) ; peintre », as Joconde writes an author with a role; else what is shown of it.</summary>
-    private static string Author(XElement eventActor)
-    {
-        var role = eventActor.Under("actorInRole").FirstOrDefault();
-        var actor = role?.Under("actor").FirstOrDefault();
-        var name = actor?.Name() ?? "";
-        if (name.Length == 0)
-        {
-            return eventActor.Under("displayActorInRole").French().Words();
+            lido.Open("periodName", () => lido.Text("term", period));
         }
 
-        var life = actor!.Under("vitalDatesActor").FirstOrDefault();
-        var (birth, death) = (life?.Under("earliestDate").FirstOrDefault().Words() ?? "", life?.Under("latestDate").FirstOrDefault().Words() ?? "");
-        var dates = birth.Length + death.Length > 0 ? $" ({birth}-{death})" : "";
-        var roles = role!.Under("roleActor").Select(e => e.Term().ToLowerInvariant());
-        return LidoText.List([name + dates, .. roles]);
-    }
-
-    /// <summary>The date as the museum shows it, else its years.</summary>
-    private static string Date(XElement lidoEvent)
-    {
-        var date = lidoEvent.Under("eventDate").FirstOrDefault();
-        var shown = date?.Under("displayDate").French().Words() ?? "";
-        var years = date?.Under("date").FirstOrDefault();
-        var (from, to) = (years?.Under("earliestDate").FirstOrDefault().Words() ?? "", years?.Under("latestDate").FirstOrDefault().Words() ?? "");
-        return shown.Length > 0 ? shown : from == to || to.Length == 0 ? from : from.Length == 0 ? to : $"{from}-{to}";
-    }
-
-    private static string Place(XElement lidoEvent) => LidoText.List(lidoEvent.Under("eventPlace").Select(place =>
-        place.Under("displayPlace").French().Words() is { Length: > 0 } shown ? shown : place.Under("place").Select(LidoText.Name).FirstOrDefault() ?? ""));
-
-    private static Kind KindOf(XElement lidoEvent)
-    {
-        var type = lidoEvent.Under("eventType").FirstOrDefault();
-        if (type is null)
+        foreach (var place in notice.Places)
         {
-            return Kind.Other;
+            Place(lido, string.Join(", ", place.Parts), place.Kind);
         }
 
-        // The terminology of LIDO: production 00007, creation 00012, acquisition 00001, finding 00002, collecting 00010, use 00011.
-        var said = Folding.Fold($"{type.Term()} {string.Join(' ', type.DescendantsAndSelf().Attributes().Select(a => a.Value))} {string.Join(' ', type.Under("conceptID").Select(e => e.Words()))}");
-        return Known(said, "production", "creation", "fabrication", "execution", "lido00007", "lido00012", "e12_") ? Kind.Production
-            : Known(said, "acquisition", "lido00001", "e8_") ? Kind.Acquisition
-            : Known(said, "finding", "decouverte", "collecte", "collecting", "excavation", "lido00002", "lido00010") ? Kind.Finding
-            : Known(said, "use", "utilisation", "usage", "lido00011") ? Kind.Use
-            : Kind.Other;
-    }
-
-    private static bool Known(string said, params ReadOnlySpan<string> words)
-    {
-        foreach (var word in words)
+        if (notice["TECH"].Length > 0)
         {
-            if (Regex.IsMatch(said, $@"(?<![a-z]){word}", RegexOptions.CultureInvariant))
+            lido.Open("eventMaterialsTech", () => Materials(lido, notice));
+        }
+
+        Note(lido, notice["ATTR"], "anciennes attributions");
+    });
+
+    public static void Finding(LidoElements lido, JocondeNotice notice)
+    {
+        if (notice["DECV"].Length > 0)
+        {
+            Event(lido, "découverte", "lido00002", () =>
             {
-                return true;
-            }
+                Place(lido, notice.Line("DECV"), null);
+                Note(lido, notice["PDEC"], null);
+            });
         }
-
-        return false;
     }
 
-    [GeneratedRegex("siècle|millénaire|century", RegexOptions.IgnoreCase)]
-    private static partial Regex Century();
+    public static void Use(LidoElements lido, JocondeNotice notice)
+    {
+        if (notice["UTIL"].Length + notice["PERU"].Length + notice["MILU"].Length > 0)
+        {
+            Event(lido, "utilisation", null, () =>
+            {
+                var words = notice["MILU"].Length > 0 ? notice.Line("MILU") : notice.Line("PERU");
+                LidoDescription.Date(lido, words, FrenchDates.Parse(notice["MILU"]) ?? FrenchDates.Parse(notice["PERU"]));
+                Note(lido, notice.Line("UTIL"), null);
+            });
+        }
+    }
+
+    public static void Acquisition(LidoElements lido, JocondeNotice notice)
+    {
+        if (notice["DACQ"].Length + notice["APTN"].Length > 0 || notice.Status is { Acquisitions.Count: > 0 })
+        {
+            Event(lido, "acquisition", null, () =>
+            {
+                LidoDescription.Date(lido, notice.Line("DACQ"), FrenchDates.Parse(notice["DACQ"]));
+                foreach (var way in notice.Status?.Acquisitions ?? [])
+                {
+                    lido.Open("eventMethod", () => lido.Text("term", way));
+                }
+
+                Note(lido, notice["APTN"], "ancienne appartenance");
+            });
+        }
+    }
+
+    private static void Event(LidoElements lido, string term, string? concept, Action facts) => lido.Open("eventSet", () => lido.Open("event", () =>
+    {
+        lido.Open("eventType", () =>
+        {
+            if (concept is not null)
+            {
+                lido.Text("conceptID", Terminology + concept, ("type", "uri"));
+            }
+
+            lido.Text("term", term);
+        });
+        facts();
+    }));
+
+    private static void Actor(LidoElements lido, Author author)
+    {
+        lido.Text("displayActorInRole", author.Text.Replace('#', ' '));
+        lido.Open("actorInRole", () =>
+        {
+            lido.Open("actor", () =>
+            {
+                lido.Open("nameActorSet", () => lido.Text("appellationValue", author.Name, ("pref", "preferred")));
+                if (author.Dates?.Split('-') is [var from, var to] && IsYear(from) && IsYear(to))
+                {
+                    lido.Open("vitalDatesActor", () =>
+                    {
+                        lido.Text("earliestDate", from, ("type", "birthDate"));
+                        lido.Text("latestDate", to, ("type", "deathDate"));
+                    });
+                }
+            });
+            if (author.Role is { } role)
+            {
+                lido.Open("roleActor", () => lido.Text("term", role));
+            }
+
+            if (author.Qualifier is { } qualifier)
+            {
+                lido.Text("attributionQualifierActor", qualifier);
+            }
+        });
+    }
+
+    private static bool IsYear(string text) => text.Length == 4 && text.All(char.IsAsciiDigit);
+
+    private static void Materials(LidoElements lido, JocondeNotice notice)
+    {
+        lido.Text("displayMaterialsTech", notice.Line("TECH"));
+        lido.Open("materialsTech", () =>
+        {
+            foreach (var technique in notice.Techniques)
+            {
+                lido.Open("termMaterialsTech", () => lido.Text("term", technique.Material), "material");
+                foreach (var process in technique.Processes)
+                {
+                    lido.Open("termMaterialsTech", () => lido.Text("term", process), "technique");
+                }
+            }
+        });
+    }
+
+    private static void Place(LidoElements lido, string words, string? kind) => lido.Open("eventPlace", () =>
+    {
+        lido.Text("displayPlace", words);
+        lido.Open("place", () => lido.Open("namePlaceSet", () => lido.Text("appellationValue", words)));
+    }, kind);
+
+    private static void Note(LidoElements lido, string words, string? kind)
+    {
+        if (words.Length > 0)
+        {
+            lido.Open("eventDescriptionSet", () => lido.Text("descriptiveNoteValue", words.Replace('#', '\n')), kind);
+        }
+    }
 }

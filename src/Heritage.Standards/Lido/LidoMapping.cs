@@ -24,7 +24,7 @@ public static partial class LidoMapping
         Object(record, fields);
         foreach (var lidoEvent in record.At("eventSet", "event"))
         {
-            LidoEvents.Add(lidoEvent, fields);
+            LidoEventReader.Add(lidoEvent, fields);
         }
 
         Subjects(record, fields);

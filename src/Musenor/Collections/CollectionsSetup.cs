@@ -34,6 +34,7 @@ public static class CollectionsSetup
         services.AddVerb(ReindexVerb.Verb);
         services.AddSingleton<ReadLines>();
         services.AddSingleton<ReadNotice>();
+        services.AddSingleton<GiveReferences>();
         services.AddSingleton(s => new LeafAnswers(s.GetRequiredService<Database>(), TextIndex.For(s.GetRequiredService<Database>().Engine)));
         services.AddSingleton<CatalogueReader>();
         services.AddSingleton(s => new SearchNotices(
@@ -68,7 +69,6 @@ public static class CollectionsSetup
         services.AddSingleton<PublishNotices>();
         services.AddSingleton(s => new Vocabulary(s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<MuseumDirectory>()));
         services.AddSingleton(s => new ListNoticesToEdit(
-            s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>(), s.GetRequiredService<Database>()));
             s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>(), s.GetRequiredService<NoticeSets>()));
         services.AddSingleton<IWaiting, NoticesWaiting>();
         services.AddOfficeEntry("gestion", "Collections", "Edit.List", NoticeFilter.Path, 10, Rights.EditNotices);

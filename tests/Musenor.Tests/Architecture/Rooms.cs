@@ -19,8 +19,9 @@ internal static class Rooms
         ["Files"] = [.. Ground, "Accounts"],
         ["Museums"] = [.. Ground, "Files", "Accounts"],
         ["Collections"] = [.. Ground, "Museums", "Files", "Accounts"],
+        ["Interop"] = [.. Ground, "Museums", "Files", "Accounts", "Collections"],
         ["Operations"] = [.. Ground, "Accounts"],
-        ["Home"] = [.. Ground, "Accounts", "Notifications", "Files", "Museums", "Collections", "Operations"],
+        ["Home"] = [.. Ground, "Accounts", "Notifications", "Files", "Museums", "Collections", "Interop", "Operations"],
     };
 
     private static readonly Dictionary<string, string> OwnerOfTable = (

@@ -52,6 +52,15 @@ public sealed class ListNoticesToEdit
         return [.. set.Numbers().Select(n => catalogue.Rows[n]!)];
     }
 
+    /// <summary>The references of all that a filter keeps, in its order: for what is done to a whole selection.</summary>
+    public async Task<IReadOnlyList<string>> Refs(Person who, NoticeFilter filter, CancellationToken stop = default)
+    {
+        var museums = await _museums.Read(stop);
+        var catalogue = (await _catalogue.Current(stop)).Whole();
+        var set = await Matches(catalogue, museums, filter, Mine(catalogue, who), stop);
+        return [.. OfficeOrders.Of(catalogue, museums).By(filter.Sort).Where(n => set[n]).Select(n => catalogue.Rows[n]!.Ref)];
+    }
+
     /// <summary>How many wait for something, for the page of the day: incomplete, without a picture, with a date that cannot be read.</summary>
     public async Task<(int Incomplete, int NoImage, int Dates)> Waiting(Person who, CancellationToken stop = default)
     {

@@ -42,7 +42,8 @@ internal sealed class NoticeMatch
     public Dictionary<string, string> Merged()
     {
         var fields = Stored is null || StartsAnew ? new Dictionary<string, string>(StringComparer.Ordinal) : FieldsJson.Read(Stored.Fields);
-        var isKnown = fields.ContainsKey("REF") && Stored?.JocondeRef is not null;
+        // A reference that the portal gave comes back from POP: it is no news.
+        var isKnown = Stored is { IsRefGiven: true } || (fields.ContainsKey("REF") && Stored?.JocondeRef is not null);
         foreach (var (code, text) in _incoming.Columns)
         {
             if ((code is "REF" or "MUSEO" && text.Length == 0) || (code == "REF" && isKnown))
@@ -113,7 +114,7 @@ internal sealed class NoticeMatch
 
     private void CheckIdentity()
     {
-        if (Stored is null or { IsUndone: true } || Refusal is not null || (_incoming.Ref is null) == (Stored.JocondeRef is null) || _incoming.Ref == Stored.Ref)
+        if (Stored is null or { IsUndone: true } || Refusal is not null || Stored.IsRefGiven || (_incoming.Ref is null) == (Stored.JocondeRef is null) || _incoming.Ref == Stored.Ref)
         {
             return;
         }

@@ -9,14 +9,8 @@ using Musenor.Storage;
 namespace Musenor.Collections.Notices;
 
 /// <summary>The statements that write notices, prepared once for a batch. Lives inside one transaction that holds the house lock.</summary>
-internal sealed class NoticeStore : IDisposable
+internal sealed partial class NoticeStore : IDisposable
 {
-    /// <summary>What <see cref="Stored"/> is read from.</summary>
-    public const string Columns = "ref, number, museum_id, inventory_key, fields, is_demo, state, joconde_ref, is_edited, revision, withdrawn_reason";
-
-    /// <summary>Why a notice is withdrawn whose import was undone: no person decided it, so that an import may bring it back.</summary>
-    public const string Undone = "annulation";
-
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly Deed _deed;
@@ -29,33 +23,6 @@ internal sealed class NoticeStore : IDisposable
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
     private long _revision;
     private int _number;
-
-    public sealed record Stored
-    {
-        public required string Ref { get; init; }
-        public required int Number { get; init; }
-        public required string MuseumId { get; init; }
-        public required string InventoryKey { get; init; }
-        public required string Fields { get; init; }
-        public bool IsDemo { get; init; }
-        public string State { get; init; } = "published";
-
-        /// <summary>What the museum's software calls it; null while the notice is known by its inventory number alone.</summary>
-        public string? JocondeRef { get; init; }
-
-        /// <summary>Some of its fields were edited by hand: see <see cref="Edited"/>.</summary>
-        public bool IsEdited { get; init; }
-
-        public long Revision { get; init; }
-
-        public string WithdrawnReason { get; init; } = "";
-
-        /// <summary>Entered by an import that was undone: nothing of it counts any more but its address and its history.</summary>
-        public bool IsUndone => State == "withdrawn" && WithdrawnReason == Undone;
-    }
-
-    /// <summary>What the directory says of a museum, for a notice that would change museums.</summary>
-    public sealed record Keeper(string Name, bool IsToComplete);
 
     public NoticeStore(DbConnection connection, DbTransaction transaction, TextIndex index, Deed deed, DateTimeOffset now)
     {
@@ -267,7 +234,7 @@ internal sealed class NoticeStore : IDisposable
 
     // Several notices of a museum under one number (« SN », without number): the one that entered without a reference, if any.
     private static Stored? WithoutReference(List<Stored> several) =>
-        several.FindAll(s => s.JocondeRef is null) switch { [var one] => one, [] => null, var own => own.Find(s => s.Ref == NoticeIdentity.OwnReference(s.MuseumId, s.InventoryKey)) };
+        several.FindAll(s => s.JocondeRef is null || s.IsRefGiven) switch { [var one] => one, [] => null, var own => own.Find(s => s.Ref == NoticeIdentity.OwnReference(s.MuseumId, s.InventoryKey)) };
 
     private void Remember(string reference, long revision, Stored? before) => _history.Run(
         reference, revision, _deed.ImportId, _now, before?.Fields, before?.IsDemo ?? false, _deed.AccountId, _deed.Action, _deed.Reason);
@@ -295,6 +262,7 @@ internal sealed class NoticeStore : IDisposable
                 IsEdited = rows.GetBoolean(8),
                 Revision = rows.GetInt64(9),
                 WithdrawnReason = rows.GetString(10),
+                IsRefGiven = rows.GetBoolean(11),
             });
         }
 

@@ -66,6 +66,9 @@ public sealed partial class MatrixFixture : IAsyncLifetime
         Samples["slug"] = await One("select slug from museum where id = 'M0001'");
         Samples["museum"] = "M0001";
         Samples["profile"] = await Portal.ImportProfile("M0001");
+        Samples["package"] = Guid.CreateVersion7().ToString();
+        await Portal.Services.GetRequiredService<Musenor.Interop.JocondeExport.PackageStore>().Add(
+            new() { Id = Samples["package"], MuseumId = "M0001", Filter = "/gestion/notices", State = "ready", AskedAt = DateTimeOffset.UtcNow }, default);
         Samples["member"] = await One("select m.id from membership m join account a on a.id = m.account_id where a.email = 'bystander@example.org'");
         Samples["asked"] = await One("select id from membership where museum_id = 'M0001' and state = 'asked'");
         Samples["account"] = await One("select id from account where email = 'bystander@example.org'");

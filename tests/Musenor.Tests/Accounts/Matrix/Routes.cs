@@ -17,6 +17,10 @@ internal static class Routes
         GET  /notices/{reference}/zoom                  everyone   /notices/{own}/zoom
         GET  /notices/{reference}.json                  everyone   /notices/{own}.json
         GET  /notices/{reference}.ris                   everyone   /notices/{own}.ris
+        GET  /notices/{reference}.lido.xml              everyone   /notices/{own}.lido.xml
+        GET  /notices/{reference}.jsonld                everyone   /notices/{own}.jsonld
+        GET  /donnees                                   everyone
+        GET  /donnees/{file}                            everyone   /donnees/none.csv.gz
         GET  /musees/{carte:regex(^carte$)?}            everyone   /musees
         GET  /musees.json                               everyone
         GET  /musees/{slug}                             everyone   /musees/{slug}
@@ -158,6 +162,15 @@ internal static class Routes
         POST /gestion/qualite/doublons                  editors+
         GET  /gestion/qualite/{museum}                  own-editors   /gestion/qualite/{museum}
         GET  /gestion/qualite/{museum}.csv              own-editors   /gestion/qualite/{museum}.csv
+        GET  /gestion/envois                            editors
+        GET  /gestion/envois/preparer                   editors
+        POST /gestion/envois/preparer                   own-editors   /gestion/envois/preparer   musee={museum}
+        GET  /gestion/envois/notices                    own-editors   /gestion/envois/notices?musee={museum}
+        POST /gestion/envois/notices                    own-editors   /gestion/envois/notices?musee={museum}
+        GET  /gestion/envois/{id:guid}                  own-editors   /gestion/envois/{package}
+        POST /gestion/envois/{id:guid}                  own-editors+   /gestion/envois/{package}
+        POST /gestion/envois/{id:guid}?handler=Rapport  own-editors   /gestion/envois/{package}?handler=Rapport
+        GET  /gestion/envois/{id:guid}/{file}           own-editors+   /gestion/envois/{package}/none.zip
         GET  /gestion/membres                           members
         GET  /gestion/membres.csv                       members
         GET  /gestion/membres/inviter                   members

@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Heritage.Standards.Text;
+
+namespace Heritage.Standards.Lido;
+
+/// <summary>What the events of a LIDO record say, by their kind.</summary>
+internal static partial class LidoEventReader
+{
+    private enum Kind { Production, Acquisition, Finding, Use, Other }
+
+    public static void Add(XElement lidoEvent, Dictionary<string, string> fields)
+    {
+        switch (KindOf(lidoEvent))
+        {
+            case Kind.Production:
+                Production(lidoEvent, fields);
+                break;
+            case Kind.Acquisition:
+                fields.Add("DACQ", Date(lidoEvent));
+                fields.Add("STAT", LidoText.List(lidoEvent.Under("eventMethod").Select(e => e.Term().ToLowerInvariant())));
+                break;
+            case Kind.Finding:
+                fields.Add("DECV", LidoText.List([Place(lidoEvent), Date(lidoEvent) is { Length: > 0 } date ? $"({date})" : ""]));
+                break;
+            case Kind.Use:
+                fields.Add(Century().IsMatch(Date(lidoEvent)) ? "PERU" : "MILU", Date(lidoEvent));
+                fields.Add("PUTI", lidoEvent.Under("eventDescriptionSet").SelectMany(d => d.Under("descriptiveNoteValue")).French().Words());
+                break;
+        }
+    }
+
+    private static void Production(XElement production, Dictionary<string, string> fields)
+    {
+        foreach (var actor in production.Under("eventActor"))
+        {
+            fields.Add("AUTR", Author(actor));
+        }
+
+        var date = Date(production);
+        fields.Add(Century().IsMatch(date) ? "PERI" : "MILL", date);
+        foreach (var period in production.Under("periodName").Select(e => e.Term()))
+        {
+            fields.Add(Century().IsMatch(period) ? "PERI" : "EPOQ", period);
+        }
+
+        fields.Add("ECOL", LidoText.List(production.Under("culture").Select(e => e.Term())));
+        fields.Add("LIEUX", Place(production));
+        foreach (var made in production.Under("eventMaterialsTech"))
+        {
+            var shown = made.Under("displayMaterialsTech").French().Words();
+            fields.Add("TECH", shown.Length > 0 ? shown : LidoText.List(made.Under("materialsTech").SelectMany(m => m.Under("termMaterialsTech")).Select(e => e.Term())));
+        }
+    }
+
+    /// <summary>« Léonard de Vinci (1452-1519) ; peintre », as Joconde writes an author with a role; else what is shown of it.</summary>
+    private static string Author(XElement eventActor)
+    {
+        var role = eventActor.Under("actorInRole").FirstOrDefault();
+        var actor = role?.Under("actor").FirstOrDefault();
+        var name = actor?.Name() ?? "";
+        if (name.Length == 0)
+        {
+            return eventActor.Under("displayActorInRole").French().Words();
+        }
+
+        var life = actor!.Under("vitalDatesActor").FirstOrDefault();
+        var (birth, death) = (life?.Under("earliestDate").FirstOrDefault().Words() ?? "", life?.Under("latestDate").FirstOrDefault().Words() ?? "");
+        var dates = birth.Length + death.Length > 0 ? $" ({birth}-{death})" : "";
+        var roles = role!.Under("roleActor").Select(e => e.Term().ToLowerInvariant());
+        return LidoText.List([name + dates, .. roles]);
+    }
+
+    /// <summary>The date as the museum shows it, else its years.</summary>
+    private static string Date(XElement lidoEvent)
+    {
+        var date = lidoEvent.Under("eventDate").FirstOrDefault();
+        var shown = date?.Under("displayDate").French().Words() ?? "";
+        var years = date?.Under("date").FirstOrDefault();
+        var (from, to) = (years?.Under("earliestDate").FirstOrDefault().Words() ?? "", years?.Under("latestDate").FirstOrDefault().Words() ?? "");
+        return shown.Length > 0 ? shown : from == to || to.Length == 0 ? from : from.Length == 0 ? to : $"{from}-{to}";
+    }
+
+    private static string Place(XElement lidoEvent) => LidoText.List(lidoEvent.Under("eventPlace").Select(place =>
+        place.Under("displayPlace").French().Words() is { Length: > 0 } shown ? shown : place.Under("place").Select(LidoText.Name).FirstOrDefault() ?? ""));
+
+    private static Kind KindOf(XElement lidoEvent)
+    {
+        var type = lidoEvent.Under("eventType").FirstOrDefault();
+        if (type is null)
+        {
+            return Kind.Other;
+        }
+
+        // The terminology of LIDO: production 00007, creation 00012, acquisition 00001, finding 00002, collecting 00010, use 00011.
+        var said = Folding.Fold($"{type.Term()} {string.Join(' ', type.DescendantsAndSelf().Attributes().Select(a => a.Value))} {string.Join(' ', type.Under("conceptID").Select(e => e.Words()))}");
+        return Known(said, "production", "creation", "fabrication", "execution", "lido00007", "lido00012", "e12_") ? Kind.Production
+            : Known(said, "acquisition", "lido00001", "e8_") ? Kind.Acquisition
+            : Known(said, "finding", "decouverte", "collecte", "collecting", "excavation", "lido00002", "lido00010") ? Kind.Finding
+            : Known(said, "use", "utilisation", "usage", "lido00011") ? Kind.Use
+            : Kind.Other;
+    }
+
+    private static bool Known(string said, params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (Regex.IsMatch(said, $@"(?<![a-z]){word}", RegexOptions.CultureInvariant))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex("siècle|millénaire|century", RegexOptions.IgnoreCase)]
+    private static partial Regex Century();
+}

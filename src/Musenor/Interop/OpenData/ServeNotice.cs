@@ -1,0 +1,37 @@
+using Heritage.Standards.Lido;
+using Musenor.Collections.Notices;
+using Musenor.Collections.Search;
+using Musenor.Web;
+
+namespace Musenor.Interop.OpenData;
+
+/// <summary>/notices/{ref}.lido.xml and /notices/{ref}.jsonld.</summary>
+internal static class ServeNotice
+{
+    public static Task<IResult> Lido(string reference, ReadNotice read, SiteSettings site, HttpContext context, CancellationToken stop) =>
+        Answer(reference, ".lido.xml", read, context, view =>
+        {
+            using var xml = new MemoryStream();
+            LidoWriter.Write(xml, NoticeLido.Of(view, site));
+            return Results.Bytes(xml.ToArray(), "application/xml; charset=utf-8");
+        }, stop);
+
+    public static Task<IResult> JsonLd(string reference, ReadNotice read, SiteSettings site, HttpContext context, CancellationToken stop) =>
+        Answer(reference, ".jsonld", read, context, view => Results.Json(NoticeJsonLd.Of(view, new Uri(site.BaseUrl, view.Address)), SearchJson.Plain, "application/ld+json"), stop);
+
+    private static async Task<IResult> Answer(string reference, string form, ReadNotice read, HttpContext context, Func<NoticeView, IResult> write, CancellationToken stop)
+    {
+        switch (await read.Run(reference, stop))
+        {
+            case null:
+                return Results.NotFound();
+            case { IsWithdrawn: true } gone:
+                context.Features.Set(ShowNotice.Withdrawn(gone));
+                return Results.StatusCode(StatusCodes.Status410Gone);
+            case var view when view.Ref != reference:
+                return Results.Redirect(view.Address + form, permanent: true);
+            case var view:
+                return write(view);
+        }
+    }
+}
