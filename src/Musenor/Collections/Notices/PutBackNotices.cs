@@ -99,9 +99,9 @@ public sealed class PutBackNotices(Database database, TimeProvider clock)
 
     private static void Write(NoticeStore store, List<(NoticeStore.Stored Now, Dictionary<string, string> Fields, bool IsDemo)> words)
     {
-        var licences = words.Select(w => store.Licences(w.Now.Ref)).ToArray();
+        var beside = words.Select(w => store.Beside(w.Now.Ref)).ToArray();
         // Analysing is what costs: on all cores, while this one writes.
-        var prepared = words.Zip(licences).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(one =>
+        var prepared = words.Zip(beside).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(one =>
         {
             var (now, fields, isDemo) = one.First;
             var notice = new JocondeNotice(fields);
