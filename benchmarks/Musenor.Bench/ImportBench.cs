@@ -20,9 +20,38 @@ internal static class ImportBench
         figures.Add("import", workshop.Notices / first.TotalSeconds, "notices/s");
         var again = await Workshop.Run("import", file, "--data", folder, "--json");
         figures.Add("import.unchanged", again.TotalSeconds, "s");
+        var other = Changed(file);
+        var trial = await Workshop.Run("import", other, "--data", folder, "--dry-run", "--json");
+        figures.Add("import.dry_run", workshop.Notices / trial.TotalSeconds, "notices/s");
+        figures.Add("import.dry_run.ratio", first.TotalSeconds / trial.TotalSeconds, "× import.new");
+        var change = await Workshop.Run("import", other, "--data", folder, "--json");
+        figures.Add("import.changed", workshop.Notices / change.TotalSeconds, "notices/s");
+        figures.Add("import.undo.changed", (await Undo(folder)).TotalSeconds, "s");
+        var undo = await Undo(folder);
+        figures.Add("import.undo", undo.TotalSeconds, "s");
+        figures.Add("import.undo.ratio", first.TotalSeconds / undo.TotalSeconds, "× import.new");
         var raw = await Raw(workshop, Rows(file));
         figures.Add("import.raw", workshop.Notices / raw.TotalSeconds, "notices/s");
         figures.Add("import.share", 100 * raw.TotalSeconds / first.TotalSeconds, "% of bare inserts");
+    }
+
+    /// <summary>The same notices, half of which say something else.</summary>
+    private static string Changed(string file)
+    {
+        var path = Workshop.File("changed.csv");
+        File.WriteAllLines(path, File.ReadLines(file).Select(line => line.Replace("19e siècle", "18e siècle", StringComparison.Ordinal)));
+        return path;
+    }
+
+    /// <summary>Puts back the latest import that changed something and is not put back.</summary>
+    private static async Task<TimeSpan> Undo(string folder)
+    {
+        var database = new Database(Engine.Sqlite, $"Data Source={Path.Combine(folder, "musenor.db")}");
+        await using var connection = await database.Open();
+        var import = await connection.QueryFirstAsync<string>("""
+            select id from import i where created + changed > 0 and not exists (select 1 from import_undo u where u.import_id = i.id) order by started_at desc, id desc limit 1
+            """);
+        return await Workshop.Run("import", "undo", import, "--data", folder, "--json");
     }
 
     private static List<(string Ref, string Fields)> Rows(string file)

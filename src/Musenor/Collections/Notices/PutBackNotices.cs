@@ -37,10 +37,11 @@ public sealed class PutBackNotices(Database database, TimeProvider clock)
         public long Later { get; init; }
     }
 
+    // One index only answers « this notice » : by « this import » each row would read all those before it.
     // The words are what counts: a notice withdrawn and published again, or changed by another import that was undone, is as it was left.
     private const string Next = """
         select c.ref, c.revision, c.before_fields, c.before_demo,
-            (select count(*) from notice_change e where e.ref = c.ref and e.revision < c.revision and e.import_id = @import and e.action = 'import') as earlier,
+            (select count(*) from notice_change e where e.ref = c.ref and e.revision < c.revision and coalesce(e.import_id, '') = @import and e.action = 'import') as earlier,
             (select count(*) from notice_change l where l.ref = c.ref and l.revision > c.revision and not (l.action = 'import' and coalesce(l.import_id, '') = @import)) as later,
             (select l.before_fields from notice_change l where l.ref = c.ref and l.revision > c.revision and not (l.action = 'import' and coalesce(l.import_id, '') = @import)
                 order by l.revision limit 1) as next_fields

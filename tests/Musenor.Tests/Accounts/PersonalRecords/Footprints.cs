@@ -102,6 +102,9 @@ internal static class Footprints
             insert into notice (ref, number, museum_id, inventory_key, fields, created_at, updated_at, revision) values (@reference, @number, @museum, 'Z 1', '{"TITR":"Vase"}', @now, @now, @number)
             """, new { reference = "MZ1", number, museum, now = people.Clock.GetUtcNow() });
         await Sql(people, "insert into notice_edit (ref, code, account_id, edited_at) values ('MZ1', 'TITR', @Id, @now)", new { person.Id, now = people.Clock.GetUtcNow() });
+        await Sql(people, """
+            insert into import_request (id, file_name, museum_id, account_id, state, asked_at, queued_at) values ('ir1', @file, @museum, @Id, 'dropped', @now, @now)
+            """, new { file = $"inventaire de {person.Name}.csv", museum, person.Id, now = people.Clock.GetUtcNow() });
         var again = await people.Again(person.Id);
         Assert.IsType<Outcome.Done>(await people.Ask((WithdrawNotices withdraw) => withdraw.Run(again, new(["MZ1"], "autre", $"signalé par {person.Name}"))));
     }
