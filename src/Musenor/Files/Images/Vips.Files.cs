@@ -40,7 +40,7 @@ internal static partial class Vips
         var image = Thumbnail(path, AnySize, AnySize);
         try
         {
-            if (WriteToFile(image, $"{target}[Q=92,strip,optimize_coding,background=255 255 255]", 0) != 0)
+            if (WriteToFile(image, $"{target}[Q=92,strip,background=255 255 255]", 0) != 0)
             {
                 throw Failed();
             }

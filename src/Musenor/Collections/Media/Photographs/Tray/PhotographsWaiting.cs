@@ -11,7 +11,7 @@ public sealed class PhotographsWaiting(ReadTray tray) : IWaiting
 
     public async Task<IReadOnlyList<Waiting>> For(Person who, CancellationToken stop)
     {
-        var count = (await tray.Coverage(who, stop)).Sum(c => c.Waiting);
+        var count = await tray.Count(who, stop);
         return count == 0 ? [] : [new(Texts.Of("Collections")["Waiting.photographies", count], count, ListWaitingPage.Path)];
     }
 }

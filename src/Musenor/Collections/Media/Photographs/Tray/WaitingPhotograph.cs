@@ -85,18 +85,28 @@ public sealed class ReadTray(Database database)
             """, new { row.MuseumId, row.Id, row.FileName });
     }
 
+    /// <summary>How many wait in the museums of the person: cheap, for the page of the day.</summary>
+    public async Task<int> Count(Person who, CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        var counts = await connection.QueryAsync<(string Museum, long Count)>("select museum_id, count(*) from photograph_waiting where state = 'waiting' group by museum_id");
+        return (int)counts.Where(c => who.May(Rights.EditNotices, c.Museum)).Sum(c => c.Count);
+    }
+
     /// <summary>Museums of the person that have pictures or files that wait.</summary>
     public async Task<IReadOnlyList<Coverage>> Coverage(Person who, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
+        // Most people have one museum: only its pictures are counted.
+        var only = who.Museums(Rights.EditNotices) is [var one] ? one : null;
         var rows = await connection.QueryAsync<Coverage>("""
             select museum_id, cast(sum(pictures) as integer) as pictures, cast(sum(with_alt) as integer) as with_alt, cast(sum(with_licence) as integer) as with_licence, cast(sum(waiting) as integer) as waiting from (
                 select n.museum_id, 1 as pictures, case when i.alt <> '' then 1 else 0 end as with_alt, case when i.licence <> '' then 1 else 0 end as with_licence, 0 as waiting
-                from notice_image i join notice n on n.ref = i.ref where i.kind = 'photograph'
+                from notice_image i join notice n on n.ref = i.ref where i.kind = 'photograph' and (@only is null or n.museum_id = @only)
                 union all
                 select museum_id, 0, 0, 0, 1 from photograph_waiting where state = 'waiting') as counted
             group by museum_id
-            """);
+            """, new { only });
         return [.. rows.Where(r => who.May(Rights.EditNotices, r.MuseumId))];
     }
 }
