@@ -17,15 +17,15 @@ internal static partial class LidoEventReader
                 Production(lidoEvent, fields);
                 break;
             case Kind.Acquisition:
-                fields.Add("DACQ", Date(lidoEvent));
-                fields.Add("STAT", LidoText.List(lidoEvent.Under("eventMethod").Select(e => e.Term().ToLowerInvariant())));
+                fields.Put("DACQ", Date(lidoEvent));
+                fields.Put("STAT", LidoText.List(lidoEvent.Under("eventMethod").Select(e => e.Term().ToLowerInvariant())));
                 break;
             case Kind.Finding:
-                fields.Add("DECV", LidoText.List([Place(lidoEvent), Date(lidoEvent) is { Length: > 0 } date ? $"({date})" : ""]));
+                fields.Put("DECV", LidoText.List([Place(lidoEvent), Date(lidoEvent) is { Length: > 0 } date ? $"({date})" : ""]));
                 break;
             case Kind.Use:
-                fields.Add(Century().IsMatch(Date(lidoEvent)) ? "PERU" : "MILU", Date(lidoEvent));
-                fields.Add("PUTI", lidoEvent.Under("eventDescriptionSet").SelectMany(d => d.Under("descriptiveNoteValue")).French().Words());
+                fields.Put(Century().IsMatch(Date(lidoEvent)) ? "PERU" : "MILU", Date(lidoEvent));
+                fields.Put("PUTI", lidoEvent.Under("eventDescriptionSet").SelectMany(d => d.Under("descriptiveNoteValue")).French().Words());
                 break;
         }
     }
@@ -34,22 +34,22 @@ internal static partial class LidoEventReader
     {
         foreach (var actor in production.Under("eventActor"))
         {
-            fields.Add("AUTR", Author(actor));
+            fields.Put("AUTR", Author(actor));
         }
 
         var date = Date(production);
-        fields.Add(Century().IsMatch(date) ? "PERI" : "MILL", date);
+        fields.Put(Century().IsMatch(date) ? "PERI" : "MILL", date);
         foreach (var period in production.Under("periodName").Select(e => e.Term()))
         {
-            fields.Add(Century().IsMatch(period) ? "PERI" : "EPOQ", period);
+            fields.Put(Century().IsMatch(period) ? "PERI" : "EPOQ", period);
         }
 
-        fields.Add("ECOL", LidoText.List(production.Under("culture").Select(e => e.Term())));
-        fields.Add("LIEUX", Place(production));
+        fields.Put("ECOL", LidoText.List(production.Under("culture").Select(e => e.Term())));
+        fields.Put("LIEUX", Place(production));
         foreach (var made in production.Under("eventMaterialsTech"))
         {
             var shown = made.Under("displayMaterialsTech").French().Words();
-            fields.Add("TECH", shown.Length > 0 ? shown : LidoText.List(made.Under("materialsTech").SelectMany(m => m.Under("termMaterialsTech")).Select(e => e.Term())));
+            fields.Put("TECH", shown.Length > 0 ? shown : LidoText.List(made.Under("materialsTech").SelectMany(m => m.Under("termMaterialsTech")).Select(e => e.Term())));
         }
     }
 

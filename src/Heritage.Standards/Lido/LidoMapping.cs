@@ -33,7 +33,7 @@ public static partial class LidoMapping
     }
 
     /// <summary>Adds to the values that the field has; blank words add nothing.</summary>
-    internal static void Add(this Dictionary<string, string> fields, string code, string words)
+    internal static void Put(this Dictionary<string, string> fields, string code, string words)
     {
         if (words.Length > 0)
         {
@@ -56,7 +56,7 @@ public static partial class LidoMapping
         }
 
         // A published identifier is a page of the object elsewhere where it is an address.
-        fields.Add("WWW", string.Join(';', record.Under("objectPublishedID").Select(e => e.Words()).Where(IsAddress).Distinct()));
+        fields.Put("WWW", string.Join(';', record.Under("objectPublishedID").Select(e => e.Words()).Where(IsAddress).Distinct()));
     }
 
     /// <summary>Who keeps the object, where, under which numbers.</summary>
@@ -69,35 +69,35 @@ public static partial class LidoMapping
         }
 
         var body = set.Under("repositoryName").FirstOrDefault();
-        fields.Add("MUSEO", body?.Under("legalBodyID").Select(e => MuseumCode().Match(e.Words())).FirstOrDefault(m => m.Success)?.Value ?? "");
+        fields.Put("MUSEO", body?.Under("legalBodyID").Select(e => MuseumCode().Match(e.Words())).FirstOrDefault(m => m.Success)?.Value ?? "");
         var numbers = set.Under("workID").OrderBy(e => !e.Said("type").Contains("inv", StringComparison.Ordinal)).Select(e => e.Words());
-        fields.Add("INV", LidoText.List(numbers));
+        fields.Put("INV", LidoText.List(numbers));
         var name = body?.Name() ?? "";
         var city = set.Under("repositoryLocation").Select(p => p.Name()).FirstOrDefault(n => n.Length > 0) ?? "";
-        fields.Add("LOCA", LidoText.List([city, name]));
+        fields.Put("LOCA", LidoText.List([city, name]));
         return (name, city);
     }
 
     private static void Object(XElement record, Dictionary<string, string> fields)
     {
-        fields.Add("DENO", LidoText.List(record.At("objectWorkTypeWrap", "objectWorkType").Select(e => e.Term())));
+        fields.Put("DENO", LidoText.List(record.At("objectWorkTypeWrap", "objectWorkType").Select(e => e.Term())));
         // « collection », « genre » and Europeana's kinds are no domains.
-        fields.Add("DOMN", LidoText.List(record.At("classificationWrap", "classification").Where(c => c.Said("type") is "" or "domaine" or "domain" or "joconde:domaine").Select(e => e.Term())));
+        fields.Put("DOMN", LidoText.List(record.At("classificationWrap", "classification").Where(c => c.Said("type") is "" or "domaine" or "domain" or "joconde:domaine").Select(e => e.Term())));
         var titles = record.At("titleWrap", "titleSet").SelectMany(s => s.Under("appellationValue")).ToArray();
-        fields.Add("TITR", LidoText.List(titles.OrderBy(t => t.Said("pref") is "alternate" or "alternative").Select(t => t.Words())));
+        fields.Put("TITR", LidoText.List(titles.OrderBy(t => t.Said("pref") is "alternate" or "alternative").Select(t => t.Words())));
         foreach (var inscription in record.At("inscriptionsWrap", "inscriptions"))
         {
             var transcription = inscription.Under("inscriptionTranscription").French().Words();
             var description = inscription.Under("inscriptionDescription").SelectMany(d => d.Under("descriptiveNoteValue")).French().Words();
-            fields.Add("PINS", LidoText.List([transcription, description]));
-            fields.Add("INSC", inscription.Said("type").StartsWith("http", StringComparison.Ordinal) ? "" : inscription.Said("type"));
+            fields.Put("PINS", LidoText.List([transcription, description]));
+            fields.Put("INSC", inscription.Said("type").StartsWith("http", StringComparison.Ordinal) ? "" : inscription.Said("type"));
         }
 
-        fields.Add("ETAT", record.At("displayStateEditionWrap", "displayState").French().Words());
+        fields.Put("ETAT", record.At("displayStateEditionWrap", "displayState").French().Words());
         foreach (var set in record.At("objectDescriptionWrap", "objectDescriptionSet"))
         {
             var note = set.Under("descriptiveNoteValue").French().Words();
-            fields.Add(set.Said("type") is "provenance" or "history" or "historique" ? "HIST" : "DESC", note);
+            fields.Put(set.Said("type") is "provenance" or "history" or "historique" ? "HIST" : "DESC", note);
         }
 
         Measures(record, fields);
@@ -110,7 +110,7 @@ public static partial class LidoMapping
             var shown = set.Under("displayObjectMeasurements").French().Words();
             var measures = set.Under("objectMeasurements").SelectMany(m => m.Under("measurementsSet")).Select(m =>
                 $"{m.Under("measurementType").Select(LidoText.Term).FirstOrDefault()} {m.Under("measurementValue").FirstOrDefault().Words()} {m.Under("measurementUnit").Select(LidoText.Term).FirstOrDefault()}".Trim());
-            fields.Add("DIMS", shown.Length > 0 ? shown : LidoText.List(measures));
+            fields.Put("DIMS", shown.Length > 0 ? shown : LidoText.List(measures));
         }
     }
 
@@ -126,7 +126,7 @@ public static partial class LidoMapping
                 "subjectPlace" => e.Under("place").Select(LidoText.Name).FirstOrDefault() is { Length: > 0 } name ? name : e.Under("displayPlace").French().Words(),
                 _ => "",
             });
-            fields.Add("REPR", shown.Length > 0 ? shown : LidoText.List(terms));
+            fields.Put("REPR", shown.Length > 0 ? shown : LidoText.List(terms));
         }
     }
 
@@ -135,10 +135,10 @@ public static partial class LidoMapping
         // The credit line of the work tells its legal status where it begins as STAT does; else it is a copyright.
         foreach (var line in record.At("rightsWorkWrap", "rightsWorkSet").SelectMany(s => s.Under("creditLine")).Select(e => e.Words()))
         {
-            fields.Add(Status().IsMatch(line) ? "STAT" : "COPY", line);
+            fields.Put(Status().IsMatch(line) ? "STAT" : "COPY", line);
         }
 
-        fields.Add("PHOT", LidoText.List(record.At("resourceSet").SelectMany(s => s.Under("rightsResource")).SelectMany(r => r.Under("creditLine")).Select(e => e.Words())));
+        fields.Put("PHOT", LidoText.List(record.At("resourceSet").SelectMany(s => s.Under("rightsResource")).SelectMany(r => r.Under("creditLine")).Select(e => e.Words())));
     }
 
     private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && text.IndexOf(';', StringComparison.Ordinal) < 0;

@@ -20,10 +20,10 @@ internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnl
     public bool IsPop { get; private init; }
 
     /// <summary>True for a report of refusals that comes back corrected.</summary>
-    public bool IsReport => ReportColumns.AreIn(Header);
+    public bool IsReport { get; } = ReportColumns.AreIn(Header);
 
     /// <summary>In a report of refusals of this file, a blank cell is an absent field and not an emptied one.</summary>
-    public bool BlankIsAbsent => IsLabelled || HasGaps || ReportColumns.BlankIsAbsent(Header);
+    public bool BlankIsAbsent => IsLabelled || HasGaps || SaysBlankIsAbsent;
 
     /// <summary>A blank cell leaves its field as it is, instead of emptying it.</summary>
     public bool IgnoresEmpty { get; init; }
@@ -37,6 +37,9 @@ internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnl
     private BoundProfile? Bound { get; init; }
 
     private bool HasGaps { get; init; }
+
+    // Asked of each row: the header is looked at once.
+    private bool SaysBlankIsAbsent { get; } = ReportColumns.BlankIsAbsent(Header);
 
     /// <summary>True when rows may say this field.</summary>
     public bool Has(string code) => IsLabelled || (Bound?.Has(code) ?? Layout?.Has(code) ?? false);
@@ -111,7 +114,7 @@ internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnl
     private SourceRow Table(RawRow raw, IReadOnlyList<string> read)
     {
         var cells = IsReport ? [.. read.Select(CsvWriter.Unguard)] : read;
-        int? known = ReportColumns.BlankIsAbsent(Header) ? 0 : IsReport ? ReportColumns.Read(Header, cells) : null;
+        int? known = SaysBlankIsAbsent ? 0 : IsReport ? ReportColumns.Read(Header, cells) : null;
         // In a report, a blank cell where the source row had none is an absent field and not an emptied one.
         bool IsThere(int i) => i < cells.Count && raw.Absent?.Contains(i) != true && !(i >= known && cells[i].Trim().Length == 0);
         var problem = raw.Problem;
@@ -119,10 +122,9 @@ internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnl
         if (Layout is { } layout)
         {
             fields = layout.Fields(cells);
-            var there = layout.Codes.Where((_, i) => IsThere(i)).ToHashSet(StringComparer.Ordinal);
-            foreach (var code in fields.Where(f => f.Value.Length == 0 && !there.Contains(f.Key)).Select(f => f.Key).ToArray())
+            if (known is not null || raw.Absent is not null)
             {
-                fields.Remove(code);
+                RemoveAbsent(fields, layout, IsThere);
             }
         }
         else if (problem is null)
@@ -131,6 +133,15 @@ internal sealed record SourceFormat(string Name, JocondeLayout? Layout, IReadOnl
         }
 
         return new SourceRow(raw.Line, fields, Layout?.Museum(cells) ?? Nothing, problem ?? TooMany(cells)) { Cells = cells, Repairs = Repairs(raw, cells) };
+    }
+
+    private static void RemoveAbsent(Dictionary<string, string> fields, JocondeLayout layout, Func<int, bool> isThere)
+    {
+        var there = layout.Codes.Where((_, i) => isThere(i)).ToHashSet(StringComparer.Ordinal);
+        foreach (var code in fields.Where(f => f.Value.Length == 0 && !there.Contains(f.Key)).Select(f => f.Key).ToArray())
+        {
+            fields.Remove(code);
+        }
     }
 
     private SourceRow Labelled(RawRow raw)

@@ -1,4 +1,3 @@
-using Heritage.Standards.Joconde;
 using Heritage.Standards.Text;
 
 namespace Musenor.Collections.Import.Profiles;
@@ -39,7 +38,7 @@ internal static class ProfileForm
 
     /// <summary>« TITR », « titr » and « Titre » are one field; what is none is kept, to be said.</summary>
     public static string Code(string typed) =>
-        JocondeFields.Find(typed)?.Code ?? ProposeField.Sure(typed) ?? (typed.IndexOf(' ', StringComparison.Ordinal) is var at and > 0 && JocondeFields.Find(typed[..at]) is { } first ? first.Code : typed);
+        ProposeField.Sure(typed) ?? (typed.IndexOf(' ', StringComparison.Ordinal) is var at and > 0 && ProfileRules.Target(typed[..at]) is { } first ? first.Code : typed);
 
     public static string Text(IReadOnlyDictionary<string, string> pairs) => string.Join('\n', pairs.Select(p => $"{p.Key} = {(p.Value.Trim() == p.Value ? p.Value : StepWords.Quote(p.Value))}"));
 

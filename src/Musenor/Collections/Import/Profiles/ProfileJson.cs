@@ -23,11 +23,11 @@ internal static class ProfileJson
 
     private sealed record Exported(string Format, MappingProfile Profile);
 
-    public static string Write(MappingProfile profile) => JsonSerializer.Serialize(profile, Options);
+    public static string Write(MappingProfile profile) => JsonSerializer.Serialize(Whole(profile), Options);
 
     public static MappingProfile Read(string text) => Whole(JsonSerializer.Deserialize<MappingProfile>(text, Options)!);
 
-    public static string Export(MappingProfile profile) => JsonSerializer.Serialize(new Exported(Format, profile), Indented);
+    public static string Export(MappingProfile profile) => JsonSerializer.Serialize(new Exported(Format, Whole(profile)), Indented);
 
     /// <summary>The profile of an exported text; or one sentence that says why it is none.</summary>
     public static (MappingProfile? Profile, string? Problem) Import(string text)

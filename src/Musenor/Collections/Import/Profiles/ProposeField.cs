@@ -12,10 +12,18 @@ internal static class ProposeField
 
     /// <summary>A code, a label of POP or a name of the national open data: nothing else bears these names. Null for anything else.</summary>
     public static string? Sure(string column) =>
-        JocondeFields.Find(column)?.Code ?? Labels.GetValueOrDefault(Key(column)) ?? JocondeLayout.NationalCode(column);
+        Code(column) ?? Labels.GetValueOrDefault(Key(column)) ?? JocondeLayout.NationalCode(column);
 
     /// <summary>Also the names that inventories usually give: to be read again by who makes the profile.</summary>
     public static string? Likely(string column) => Sure(column) ?? Usual.GetValueOrDefault(Key(column));
+
+    /// <summary>Codes that POP makes by itself are nobody's; old ones are words of every day too (« image »), and count in capitals only.</summary>
+    private static string? Code(string column) => JocondeFields.Find(column) switch
+    {
+        null or { Level: FieldLevel.Generated } => null,
+        { Level: FieldLevel.Deprecated } old => column.Trim() == old.Code ? old.Code : null,
+        var field => field.Code,
+    };
 
     /// <summary>« N° d’inventaire » and « no inventaire » are one name.</summary>
     private static string Key(string column)

@@ -44,7 +44,7 @@ public sealed class FetchNationalTests : IAsyncLifetime
                 context.Response.Headers.RetryAfter = "7";
             }
 
-            context.Response.StatusCode = number == 2 ? 429 : 503;
+            context.Response.StatusCode = number == 2 ? 429 : number is 3 or 4 ? 503 : 200;
             return Task.FromResult(number is 2 or 3 or 4);
         };
         Assert.Equal(250, (await _server.Fetch().Run("M0160")).Notices);

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Musenor.Collections.Import;
 using Musenor.Collections.Import.Reading;
 using Xunit;
@@ -64,5 +65,37 @@ public sealed class ReadingMemoryTests
 
         Assert.Equal(30_001, count);
         Assert.InRange(most, long.MinValue, 4L * 1024 * 1024);
+    }
+
+    [Fact]
+    public void A_workbook_that_unfolds_into_gigabytes_is_refused_before_it_is_read()
+    {
+        var bomb = new MemoryStream();
+        using (var sound = new MemoryStream(new XlsxFile().Sheet("F", ["REF"]).Bytes()))
+        using (var from = new ZipArchive(sound))
+        using (var zip = new ZipArchive(bomb, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var entry in from.Entries.Where(e => !e.FullName.Contains("sheet1", StringComparison.Ordinal)))
+            {
+                using var read = entry.Open();
+                using var write = zip.CreateEntry(entry.FullName).Open();
+                read.CopyTo(write);
+            }
+
+            using var sheet = zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.SmallestSize).Open();
+            var blanks = new byte[1024 * 1024];
+            for (var megabytes = 0; megabytes < 300; megabytes++)
+            {
+                sheet.Write(blanks);
+            }
+        }
+
+        var path = Path.Combine(Directory.CreateTempSubdirectory("xlsx-").FullName, "bombe.xlsx");
+        File.WriteAllBytes(path, bomb.ToArray());
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var (_, refusal) = SourceFile.Open(path);
+        Assert.Contains("démesuré", refusal, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10L * 1024 * 1024);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 }
