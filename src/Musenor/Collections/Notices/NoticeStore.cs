@@ -49,8 +49,8 @@ internal sealed class NoticeStore : IDisposable
 
         public string WithdrawnReason { get; init; } = "";
 
-        /// <summary>Entered by an import that was undone: nothing of it counts any more but its address and its history.</summary>
-        public bool IsUndone => State == "withdrawn" && WithdrawnReason == Undone;
+        /// <summary>Entered by an import that was undone, and nobody took it up since: nothing of it counts but its address and its history.</summary>
+        public bool IsUndone => State == "withdrawn" && WithdrawnReason == Undone && !IsEdited;
     }
 
     /// <summary>What the directory says of a museum, for a notice that would change museums.</summary>
@@ -173,7 +173,7 @@ internal sealed class NoticeStore : IDisposable
     public long Write(Stored after, Stored? before, NoticeText text, NoticeColumns columns)
     {
         var revision = Try(after, before);
-        var enters = before is null or { IsUndone: true };
+        var enters = before is null || (before.IsUndone && _deed.Action == Deed.Import);
         if (enters && before is not null)
         {
             ChangeState(after.Ref, "published", null, "", revision);
