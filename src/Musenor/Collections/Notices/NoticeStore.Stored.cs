@@ -29,8 +29,8 @@ internal sealed partial class NoticeStore
 
         public string WithdrawnReason { get; init; } = "";
 
-        /// <summary>Entered by an import that was undone: nothing of it counts any more but its address and its history.</summary>
-        public bool IsUndone => State == "withdrawn" && WithdrawnReason == Undone;
+        /// <summary>Entered by an import that was undone, and nobody took it up since: nothing of it counts but its address and its history.</summary>
+        public bool IsUndone => State == "withdrawn" && WithdrawnReason == Undone && !IsEdited;
 
         /// <summary>The portal gave its reference (<see cref="GiveReferences"/>): its source still knows it by its inventory number.</summary>
         public bool IsRefGiven { get; init; }

@@ -145,7 +145,7 @@ internal sealed partial class NoticeStore : IDisposable
     public long Write(Stored after, Stored? before, NoticeText text, NoticeColumns columns)
     {
         var revision = Try(after, before);
-        var enters = before is null or { IsUndone: true };
+        var enters = before is null || (before.IsUndone && _deed.Action == Deed.Import);
         if (enters && before is not null)
         {
             ChangeState(after.Ref, "published", null, "", revision);

@@ -17,7 +17,9 @@ internal sealed class Hold : IProgress<ImportProgress>, IDisposable
     public Hold(QueuedImports queue, string id, CancellationToken stop)
     {
         _work = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _beats = Task.Run(() => Beat(queue, id), CancellationToken.None);
+        _beats = Task.WhenAll(
+            Task.Run(() => Again(() => queue.Beat(id, _progress, _end.Token)), CancellationToken.None),
+            Task.Run(() => Again(() => Look(queue, id)), CancellationToken.None));
     }
 
     /// <summary>Cancelled when the work must stop after its batch.</summary>
@@ -43,20 +45,23 @@ internal sealed class Hold : IProgress<ImportProgress>, IDisposable
         _end.Dispose();
     }
 
-    private async Task Beat(QueuedImports queue, string id)
+    private async Task Look(QueuedImports queue, string id)
+    {
+        var (isOurs, stopAsked) = await queue.Look(id, _end.Token);
+        (IsLost, IsStopped) = (!isOurs, stopAsked);
+        if (IsLost || IsStopped)
+        {
+            await _work.CancelAsync();
+        }
+    }
+
+    private async Task Again(Func<Task> deed)
     {
         while (!_end.IsCancellationRequested)
         {
             try
             {
-                var (isOurs, stopAsked) = await queue.Beat(id, _progress, _end.Token);
-                (IsLost, IsStopped) = (!isOurs, stopAsked);
-                if (IsLost || IsStopped)
-                {
-                    await _work.CancelAsync();
-                }
-
-                await Task.Delay(Every, _end.Token);
+                await deed();
             }
             catch (OperationCanceledException) when (_end.IsCancellationRequested)
             {
@@ -64,9 +69,10 @@ internal sealed class Hold : IProgress<ImportProgress>, IDisposable
             }
             catch (DbException)
             {
-                // Said a second later; a minute of it, and the row is somebody else's.
-                await Task.Delay(Every).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // Again a second later; a minute of silence, and the row is somebody else's.
             }
+
+            await Task.Delay(Every, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -62,16 +62,19 @@ public sealed class QueuedImports(Database database, TimeProvider clock)
         }, stop);
     }
 
-    /// <summary>Says that its work goes on, and how far it is. Answers false when the row is somebody else's now, and whether a stop was asked.</summary>
-    internal Task<(bool IsOurs, bool StopAsked)> Beat(string id, ImportProgress? progress, CancellationToken stop) => database.Write(async (connection, transaction) =>
+    /// <summary>Says that its work goes on, and how far it is. Waits for its turn to write, behind the batches of the import itself.</summary>
+    internal Task Beat(string id, ImportProgress? progress, CancellationToken stop) => database.Write((connection, transaction) => connection.ExecuteAsync("""
+        update import_request set beat_at = @now, stage_at = case when stage = @stage then stage_at else @now end, stage = @stage, share = @share, rows_done = @rows
+        where id = @id and holder = @Holder
+        """, new { id, Holder, now = clock.GetUtcNow(), stage = progress?.Stage ?? "", share = (int)(1000 * Math.Clamp(progress?.Share ?? 0, 0, 1)), rows = progress?.Rows ?? 0 }, transaction), stop);
+
+    /// <summary>Is the row still ours, and did somebody ask to stop? Reads only: nobody makes it wait.</summary>
+    internal async Task<(bool IsOurs, bool StopAsked)> Look(string id, CancellationToken stop)
     {
-        var now = clock.GetUtcNow();
-        var ours = await connection.ExecuteAsync("""
-            update import_request set beat_at = @now, stage_at = case when stage = @stage then stage_at else @now end, stage = @stage, share = @share, rows_done = @rows
-            where id = @id and holder = @Holder
-            """, new { id, Holder, now, stage = progress?.Stage ?? "", share = (int)(1000 * Math.Clamp(progress?.Share ?? 0, 0, 1)), rows = progress?.Rows ?? 0 }, transaction);
-        return (ours > 0, ours > 0 && await connection.ExecuteScalarAsync<bool>("select stop_asked from import_request where id = @id", new { id }, transaction));
-    }, stop);
+        await using var connection = await database.Open(stop);
+        var row = await connection.QueryFirstOrDefaultAsync<ImportRequest>("select id, holder, stop_asked from import_request where id = @id", new { id });
+        return (row?.Holder == Holder, row?.StopAsked ?? false);
+    }
 
     /// <summary>Leaves the row to whoever takes it next: this process stops.</summary>
     internal Task Release(string id) => database.Write((connection, transaction) =>

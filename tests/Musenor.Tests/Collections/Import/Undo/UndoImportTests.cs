@@ -87,13 +87,23 @@ public sealed class UndoImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Taken_up_by_hand_a_notice_put_back_stays_withdrawn_and_its_correction_holds()
+    {
+        var wrong = await _shop.Import(WorkshopPortal.Rows(1, 1));
+        await _shop.Undo(wrong.Id);
+        await _shop.Portal.Edit(await _shop.Portal.Curator("paul", "M0160"), "M0160000001", ("TITR", "Corrigée"));
+        Assert.Equal("withdrawn", await _shop.Query<string>("select state from notice where ref = 'M0160000001'"));
+        await _shop.Import(WorkshopPortal.Rows(1, 1, "Autre"));
+        Assert.Equal(("withdrawn", "Corrigée"), (await _shop.Query<string>("select state from notice where ref = 'M0160000001'"), await _shop.Portal.Text("M0160000001", "TITR")));
+    }
+
+    [Fact]
     public async Task A_reference_that_the_import_gave_is_taken_back_with_it()
     {
         await _shop.Import("INV;DOMN;STAT;MUSEO;TITR;REF\nA 9;peinture;x;M0160;Vue;M0160000009", "avec.csv");
-        var without = "Référence;Numéro inventaire;Domaine;Titre;Code Museofile\n;B 1;peinture;Vue;M0160";
         await _shop.Portal.Notice(null, "M0160", ("INV", "B 1"), ("TITR", "Vue"));
         var given = await _shop.Import("REF;INV;DOMN;STAT;MUSEO;TITR\nM0160000077;B 1;peinture;x;M0160;Vue", "donne.csv");
-        Assert.True(given.Changed == 1, without);
+        Assert.Equal(1, given.Changed);
         await _shop.Undo(given.Id);
         Assert.Equal(0, await _shop.Query<long>("select count(*) from notice where joconde_ref = 'M0160000077'"));
         // The reference is free for the object that it really is.
