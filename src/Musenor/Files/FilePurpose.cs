@@ -39,8 +39,8 @@ public sealed record FilePurpose(string Name, IReadOnlyList<FileKind> Kinds, lon
     /// <summary>For the « accept » of the field: « .jpg,.jpeg,.pdf ».</summary>
     public string Accept => string.Join(',', Kinds.SelectMany(k => k.Extensions).Select(e => "." + e));
 
-    /// <summary>« 20 Mo », « 1,5 Mo », « 300 Ko ».</summary>
-    public static string Size(long bytes) => bytes < Mega
-        ? $"{Math.Max(1, bytes / 1024)}\u00A0Ko"
+    /// <summary>« 1 Go », « 20 Mo », « 1,5 Mo », « 300 Ko ».</summary>
+    public static string Size(long bytes) => bytes < Mega ? $"{Math.Max(1, bytes / 1024)}\u00A0Ko"
+        : bytes >= 1024 * Mega ? string.Create(System.Globalization.CultureInfo.CurrentCulture, $"{bytes / (1024d * Mega):0.#}\u00A0Go")
         : string.Create(System.Globalization.CultureInfo.CurrentCulture, $"{bytes / (double)Mega:0.#}\u00A0Mo");
 }
