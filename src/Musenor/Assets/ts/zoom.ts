@@ -21,6 +21,7 @@ async function open(zoom: HTMLElement): Promise<void> {
   const host = document.createElement("div");
   host.style.height = "100%";
   stage.attachShadow({ mode: "open" }).append(host);
+  const mark = withoutItsStyle();
   const viewer = OpenSeadragon({
     element: host,
     // From the very site that is visited, whatever address it publishes.
@@ -35,6 +36,7 @@ async function open(zoom: HTMLElement): Promise<void> {
     minZoomImageRatio: 1,
     gestureSettingsMouse: { scrollToZoom: false },
   });
+  mark.remove();
   viewer.addHandler("open-failed", () => showPlain(zoom));
   viewer.addHandler("open", () => {
     follow(viewer);
@@ -51,6 +53,14 @@ async function open(zoom: HTMLElement): Promise<void> {
   });
   stage.addEventListener("keydown", (event) => onKey(event, act));
   fullScreen(viewer, zoom);
+}
+
+/** OpenSeadragon adds a style sheet to the page unless it finds its own: our security policy would refuse it, and its ring of focus is ours. */
+function withoutItsStyle(): Element {
+  const mark = document.createElementNS("urn:musenor", "style");
+  mark.setAttribute("data-openseadragon-mobile-css", "true");
+  document.head.append(mark);
+  return mark;
 }
 
 function actions(viewer: any): Record<string, () => void> {
