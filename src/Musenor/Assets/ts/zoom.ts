@@ -9,6 +9,11 @@ if (place) {
 }
 
 async function open(zoom: HTMLElement): Promise<void> {
+  // At once, so that nothing moves later under a finger or a focus.
+  for (const part of zoom.querySelectorAll<HTMLElement>("[data-zooming]")) {
+    part.hidden = false;
+  }
+
   const base = zoom.dataset.zoom!;
   const answer = await fetch(`${base}/info.json`);
   if (!answer.ok) {
@@ -16,7 +21,6 @@ async function open(zoom: HTMLElement): Promise<void> {
   }
 
   const stage = zoom.querySelector<HTMLElement>(".stage")!;
-  stage.hidden = false;
   // A tree of its own: neither its styles nor ours reach the other.
   const host = document.createElement("div");
   host.style.height = "100%";
@@ -38,12 +42,7 @@ async function open(zoom: HTMLElement): Promise<void> {
   });
   mark.remove();
   viewer.addHandler("open-failed", () => showPlain(zoom));
-  viewer.addHandler("open", () => {
-    follow(viewer);
-    for (const part of zoom.querySelectorAll<HTMLElement>("[data-zooming]")) {
-      part.hidden = false;
-    }
-  });
+  viewer.addHandler("open", () => follow(viewer));
   letPageScroll(viewer);
   announce(viewer, zoom);
   const act = actions(viewer);
@@ -175,7 +174,7 @@ function fullScreen(viewer: any, zoom: HTMLElement): void {
 
 /** What the page shows without script, when the script cannot do better. */
 function showPlain(zoom: HTMLElement): void {
-  for (const part of zoom.querySelectorAll<HTMLElement>("[data-zooming], .stage")) {
+  for (const part of zoom.querySelectorAll<HTMLElement>("[data-zooming]")) {
     part.hidden = true;
   }
 

@@ -27,7 +27,7 @@ public sealed class RenderImage(AccessCopies copies, TileCache tiles, RenderThre
         }
 
         var flight = levels is null && copies.Wants(source) ? copies.Make(source) : null;
-        var sketch = flight is not null && IsEnough(flight, plan) ? await flight.Sketch.WaitAsync(Patience, stop) : null;
+        using var sketch = flight is not null && IsEnough(flight, plan) ? await flight.Look(Patience, stop) : null;
         levels ??= flight is not null && sketch is null ? await flight.Copy.WaitAsync(Patience, stop) : null;
         if (levels is not null && Ready(levels, plan) is { } now)
         {
