@@ -16,6 +16,19 @@ public sealed class RenderImage(AccessCopies copies, TileCache tiles, RenderThre
     public async Task<byte[]?> Run(ImageSource source, ImagePlan plan, string name, CancellationToken stop)
     {
         var levels = copies.Levels(source);
+        try
+        {
+            return await From(levels, source, plan, name, stop);
+        }
+        catch (Exception e) when (levels is not null && (e is IOException or UnreadablePicture) && !File.Exists(levels.Path))
+        {
+            // The copy was dropped under our hands.
+            return await From(copies.Levels(source), source, plan, name, stop);
+        }
+    }
+
+    private async Task<byte[]?> From(TiffPyramid? levels, ImageSource source, ImagePlan plan, string name, CancellationToken stop)
+    {
         if (levels is not null && Ready(levels, plan) is { } ready)
         {
             return ready;
