@@ -21,7 +21,7 @@ public static class Pages
     public const string Password = "trois petits pots de grès";
 
     /// <summary>The zoom of a drawing of the demonstration.</summary>
-    public const string Zoom = "/notices/M0788999996/zoom";
+    public const string Zoom = "/notices/M0613999764/zoom";
 
     public static readonly IReadOnlyList<VisitedPage> All =
     [
@@ -35,6 +35,7 @@ public static class Pages
         new("/collections?image=1", "search"),
         new("/collections?q=motintrouvable", "search"),
         new("/notices/M0788999996", "notice"),
+        new("/notices/M0613999764", "notice"),
         new(Zoom, "zoom", Enhanced: true),
         new("/musees", "map"),
         new("/musees/musee-boucher-de-perthes-abbeville", "museum"),

@@ -14,12 +14,14 @@ public sealed class Screenshots(Browser browser)
             return;
         }
 
-        foreach (var page in Pages.All)
+        // All of them take minutes: MUSENOR_SCREENSHOTS_OF may name those that are wanted.
+        var wanted = Environment.GetEnvironmentVariable("MUSENOR_SCREENSHOTS_OF")?.Split(',');
+        foreach (var page in Pages.All.Where(p => wanted is null || wanted.Contains(p.Address)))
         {
             foreach (var (width, scheme) in new[] { (360, ColorScheme.Light), (360, ColorScheme.Dark), (1280, ColorScheme.Light), (1280, ColorScheme.Dark) })
             {
                 await using var visit = await browser.Open(width, scheme);
-                await visit.Go(page.Address);
+                await visit.Go(page.Address, WaitUntilState.NetworkIdle);
                 await Save(visit, folder, page.Address, width, scheme);
             }
         }
@@ -33,7 +35,6 @@ public sealed class Screenshots(Browser browser)
             return;
         }
 
-        // All of them take minutes: MUSENOR_SCREENSHOTS_OF may name those that are wanted.
         var wanted = Environment.GetEnvironmentVariable("MUSENOR_SCREENSHOTS_OF")?.Split(',');
         foreach (var page in OfficePages.All.Where(p => wanted is null || wanted.Contains(p.Address)))
         {

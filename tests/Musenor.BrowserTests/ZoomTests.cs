@@ -34,7 +34,7 @@ public sealed class ZoomTests(Browser browser)
         await visit.Page.Keyboard.PressAsync("+");
         await Says(visit, "Zoom 225 %");
         var before = await Detail(visit);
-        await visit.Page.Keyboard.PressAsync("ArrowRight");
+        await visit.Page.Keyboard.PressAsync("ArrowDown");
         await visit.Page.WaitForFunctionAsync("old => location.hash !== '' && location.hash !== old", before);
         await visit.Page.Keyboard.PressAsync("0");
         await Says(visit, "Zoom 100 %");

@@ -9,6 +9,11 @@ if (place) {
 }
 
 async function open(zoom: HTMLElement): Promise<void> {
+  // At once, so that nothing moves later under a finger or a focus.
+  for (const part of zoom.querySelectorAll<HTMLElement>("[data-zooming]")) {
+    part.hidden = false;
+  }
+
   const base = zoom.dataset.zoom!;
   const answer = await fetch(`${base}/info.json`);
   if (!answer.ok) {
@@ -16,11 +21,11 @@ async function open(zoom: HTMLElement): Promise<void> {
   }
 
   const stage = zoom.querySelector<HTMLElement>(".stage")!;
-  stage.hidden = false;
   // A tree of its own: neither its styles nor ours reach the other.
   const host = document.createElement("div");
   host.style.height = "100%";
   stage.attachShadow({ mode: "open" }).append(host);
+  const mark = withoutItsStyle();
   const viewer = OpenSeadragon({
     element: host,
     // From the very site that is visited, whatever address it publishes.
@@ -35,13 +40,9 @@ async function open(zoom: HTMLElement): Promise<void> {
     minZoomImageRatio: 1,
     gestureSettingsMouse: { scrollToZoom: false },
   });
+  mark.remove();
   viewer.addHandler("open-failed", () => showPlain(zoom));
-  viewer.addHandler("open", () => {
-    follow(viewer);
-    for (const part of zoom.querySelectorAll<HTMLElement>("[data-zooming]")) {
-      part.hidden = false;
-    }
-  });
+  viewer.addHandler("open", () => follow(viewer));
   letPageScroll(viewer);
   announce(viewer, zoom);
   const act = actions(viewer);
@@ -51,6 +52,14 @@ async function open(zoom: HTMLElement): Promise<void> {
   });
   stage.addEventListener("keydown", (event) => onKey(event, act));
   fullScreen(viewer, zoom);
+}
+
+/** OpenSeadragon adds a style sheet to the page unless it finds its own: our security policy would refuse it, and its ring of focus is ours. */
+function withoutItsStyle(): Element {
+  const mark = document.createElementNS("urn:musenor", "style");
+  mark.setAttribute("data-openseadragon-mobile-css", "true");
+  document.head.append(mark);
+  return mark;
 }
 
 function actions(viewer: any): Record<string, () => void> {
@@ -165,7 +174,7 @@ function fullScreen(viewer: any, zoom: HTMLElement): void {
 
 /** What the page shows without script, when the script cannot do better. */
 function showPlain(zoom: HTMLElement): void {
-  for (const part of zoom.querySelectorAll<HTMLElement>("[data-zooming], .stage")) {
+  for (const part of zoom.querySelectorAll<HTMLElement>("[data-zooming]")) {
     part.hidden = true;
   }
 

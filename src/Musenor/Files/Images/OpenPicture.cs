@@ -26,25 +26,25 @@ internal sealed class OpenPicture : SafeHandle
     /// <param name="option">« page=2 », « subifd=1 »; empty for the first.</param>
     public static OpenPicture Level(string path, string option) => Vips.OpenPart(path, option.Length == 0 ? "" : $"[{option}]");
 
-    public OpenPicture Cut(int x, int y, int width, int height) => (x, y, width, height) == (0, 0, Width, Height) ? Same() : Vips.Cut(this, x, y, width, height);
+    public OpenPicture Cut(int x, int y, int width, int height) => (x, y, width, height) == (0, 0, Width, Height) ? Share() : Vips.Cut(this, x, y, width, height);
 
     /// <summary>At exactly this size.</summary>
-    public OpenPicture Resize(int width, int height) => (width, height) == (Width, Height) ? Same() : Vips.Resize(this, width, height);
+    public OpenPicture Resize(int width, int height) => (width, height) == (Width, Height) ? Share() : Vips.Resize(this, width, height);
 
     /// <summary>Mirrored, then turned clockwise by a multiple of 90 degrees.</summary>
     public OpenPicture Turn(int degrees, bool mirrored)
     {
         // Pixels are asked for in another order than they come in: they are first brought together.
-        using var still = degrees == 0 ? Same() : Vips.InMemory(this);
-        using var seen = mirrored ? Vips.Mirror(still) : still.Same();
-        return degrees == 0 ? seen.Same() : Vips.Turn(seen, degrees);
+        using var still = degrees == 0 ? Share() : Vips.InMemory(this);
+        using var seen = mirrored ? Vips.Mirror(still) : still.Share();
+        return degrees == 0 ? seen.Share() : Vips.Turn(seen, degrees);
     }
 
     /// <summary>In sRGB of eight bits, without transparency.</summary>
     public OpenPicture Plain()
     {
         using var managed = Vips.ToSrgb(this);
-        return Vips.HasTransparency(managed) ? Vips.OnWhite(managed) : managed.Same();
+        return Vips.HasTransparency(managed) ? Vips.OnWhite(managed) : managed.Share();
     }
 
     public OpenPicture Grey() => Vips.Greys(this);
@@ -69,6 +69,6 @@ internal sealed class OpenPicture : SafeHandle
         return true;
     }
 
-    // A second owner of the same image, so that every step may be disposed of alike.
-    private OpenPicture Same() => Vips.Again(this);
+    /// <summary>A second owner of the same image: it lives until both have let it go.</summary>
+    public OpenPicture Share() => Vips.Again(this);
 }

@@ -85,7 +85,10 @@ public sealed class AccessCopies(DataFolder folder, IiifSettings settings, Sourc
         finally
         {
             _turn.Release();
-            _flights.TryRemove(source.Key, out _);
+            if (_flights.TryRemove(source.Key, out var flight))
+            {
+                flight.Value.End();
+            }
         }
     }
 

@@ -52,13 +52,20 @@ internal sealed class DiskBudget(string folder, long most)
         }
     }
 
-    /// <summary>Says that a file was used now: not more often than needed to tell old from new.</summary>
+    /// <summary>Says that a file was used now: not more often than needed to tell old from new. It may have gone meanwhile.</summary>
     public static void Touch(string path, TimeSpan precision)
     {
-        var now = DateTime.UtcNow;
-        if (now - File.GetLastAccessTimeUtc(path) > precision)
+        try
         {
-            File.SetLastAccessTimeUtc(path, now);
+            var now = DateTime.UtcNow;
+            if (now - File.GetLastAccessTimeUtc(path) > precision)
+            {
+                File.SetLastAccessTimeUtc(path, now);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Then it is younger or gone: neither matters here.
         }
     }
 }

@@ -23,6 +23,8 @@ internal static class IiifSetup
 
     public static void MapIiif(this IEndpointRouteBuilder routes)
     {
+        // Now: a wrong setting stops the start, and not the first zoom.
+        routes.ServiceProvider.GetRequiredService<IiifSettings>();
         ServeImage.Map(routes);
         routes.MapGet("/iiif/presentation/3/{reference}/manifest", (string reference, ShowManifest show, HttpContext context, CancellationToken stop) => show.Answer(reference, context, stop))
             .WithMetadata(new PublicPageAttribute());

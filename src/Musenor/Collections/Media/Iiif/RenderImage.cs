@@ -16,6 +16,19 @@ public sealed class RenderImage(AccessCopies copies, TileCache tiles, RenderThre
     public async Task<byte[]?> Run(ImageSource source, ImagePlan plan, string name, CancellationToken stop)
     {
         var levels = copies.Levels(source);
+        try
+        {
+            return await From(levels, source, plan, name, stop);
+        }
+        catch (Exception e) when (levels is not null && (e is IOException or UnreadablePicture) && !File.Exists(levels.Path))
+        {
+            // The copy was dropped under our hands.
+            return await From(copies.Levels(source), source, plan, name, stop);
+        }
+    }
+
+    private async Task<byte[]?> From(TiffPyramid? levels, ImageSource source, ImagePlan plan, string name, CancellationToken stop)
+    {
         if (levels is not null && Ready(levels, plan) is { } ready)
         {
             return ready;
@@ -27,7 +40,7 @@ public sealed class RenderImage(AccessCopies copies, TileCache tiles, RenderThre
         }
 
         var flight = levels is null && copies.Wants(source) ? copies.Make(source) : null;
-        var sketch = flight is not null && IsEnough(flight, plan) ? await flight.Sketch.WaitAsync(Patience, stop) : null;
+        using var sketch = flight is not null && IsEnough(flight, plan) ? await flight.Look(Patience, stop) : null;
         levels ??= flight is not null && sketch is null ? await flight.Copy.WaitAsync(Patience, stop) : null;
         if (levels is not null && Ready(levels, plan) is { } now)
         {

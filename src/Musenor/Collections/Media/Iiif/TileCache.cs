@@ -61,16 +61,15 @@ public sealed class TileCache(DataFolder folder, IiifSettings settings)
             var writing = folder.File("tiles", DiskBudget.Incoming, Guid.NewGuid().ToString("N"));
             File.WriteAllBytes(writing, bytes);
             File.Move(writing, folder.File("tiles", name[..2], name), overwrite: true);
+            if (Interlocked.Add(ref _sinceTrim, bytes.Length) > settings.TileBudget * Slack)
+            {
+                Interlocked.Exchange(ref _sinceTrim, 0);
+                _budget.Trim(share: ShareLeft);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return;
-        }
-
-        if (Interlocked.Add(ref _sinceTrim, bytes.Length) > settings.TileBudget * Slack)
-        {
-            Interlocked.Exchange(ref _sinceTrim, 0);
-            _budget.Trim(share: ShareLeft);
+            // see above
         }
     }
 

@@ -131,6 +131,18 @@ public sealed class AccessCopiesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_copy_that_is_taken_away_is_made_again()
+    {
+        var id = await _portal.Photograph(ImageIntents.Quarters(3000, 2000));
+        using var visitor = _portal.Visitor();
+        foreach (var request in new[] { "0,0,256,256/256,256/0/default.jpg", "100,100,300,300/200,200/0/default.png", "256,0,256,256/256,256/0/default.jpg" })
+        {
+            Assert.True(ImageIntents.Look(await visitor.GetByteArrayAsync($"/iiif/3/{id}/{request}")).Quarters[0].IsNear(ImageIntents.Red));
+            File.Delete(await Copy(id));
+        }
+    }
+
+    [Fact]
     public async Task Without_a_budget_everything_is_served_from_the_master()
     {
         using var portal = _portal.Set(("Iiif:AccessBudget", "0"), ("Iiif:TileBudget", "0"));
