@@ -16,12 +16,19 @@ internal sealed partial class QualityRounds(ApplyBulk apply, TakeSnapshot snapsh
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var isWarm = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await apply.Heard(Again, stoppingToken);
                 await apply.All(stoppingToken);
+                if (!isWarm)
+                {
+                    await snapshot.Warm(stoppingToken);
+                    isWarm = true;
+                }
+
                 if (ParisDay.Wall(clock.GetUtcNow()).Hour >= Hour && await daily.Take(Name, stoppingToken))
                 {
                     await snapshot.Run(stoppingToken);

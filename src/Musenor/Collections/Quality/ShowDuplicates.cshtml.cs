@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Musenor.Accounts.Access;
 using Musenor.Collections.Search;
 using Musenor.Web;
+using Musenor.Web.Components;
 using Musenor.Web.Forms;
 
 namespace Musenor.Collections.Quality;
@@ -16,21 +17,18 @@ public sealed class ShowDuplicatesPage(ListDuplicates list, DecideDuplicate deci
 
     public string Museum { get; private set; } = "";
 
-    public async Task OnGet(string? musee = null, int page = 1, CancellationToken stop = default)
+    public async Task OnGet(string? musee = null, CancellationToken stop = default)
     {
         Museum = musee is { Length: <= 20 } ? musee : "";
-        Found = await list.Run(HttpContext.Known(), Museum, page, stop);
+        Found = await list.Run(HttpContext.Known(), Museum, Paging.Asked(Request), stop);
     }
 
     public async Task<IActionResult> OnPost(string? une, string? autre, string? musee = null, CancellationToken stop = default) =>
         Turn(await decide.Run(HttpContext.Known(), new(une ?? "", autre ?? "", Sending), stop), _ =>
         {
             Say(Words["Quality.PutAside"]);
-            return Redirect(Address(musee is { Length: <= 20 } ? musee : "", 1));
+            return Redirect($"{QualitySetup.Path}/doublons{(musee is { Length: > 0 and <= 20 } ? $"?musee={Uri.EscapeDataString(musee)}" : "")}");
         });
-
-    public static string Address(string museum, int page) =>
-        $"{QualitySetup.Path}/doublons?{(museum.Length > 0 ? $"musee={Uri.EscapeDataString(museum)}&" : "")}page={page.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
     /// <summary>The same facts of both, in one order, so that the eye goes across.</summary>
     public static IEnumerable<(string Label, string One, string Other)> Facts(DuplicateView pair)

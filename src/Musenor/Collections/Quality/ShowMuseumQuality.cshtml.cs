@@ -4,6 +4,7 @@ using Musenor.Collections.Editing;
 using Musenor.Collections.Quality.Bulk;
 using Musenor.Collections.Vocabularies;
 using Musenor.Web;
+using Musenor.Web.Components;
 using Musenor.Web.Forms;
 
 namespace Musenor.Collections.Quality;
@@ -20,7 +21,7 @@ public sealed class ShowMuseumQualityPage(ReadQuality read, ReadTrend trend, Loa
 
     public bool HasLists { get; private set; }
 
-    public async Task<IActionResult> OnGet(string museum, int page = 1, CancellationToken stop = default)
+    public async Task<IActionResult> OnGet(string museum, CancellationToken stop = default)
     {
         if (await read.Of(HttpContext.Known(), museum, stop) is not { } found)
         {
@@ -30,7 +31,7 @@ public sealed class ShowMuseumQualityPage(ReadQuality read, ReadTrend trend, Loa
 
         Found = found;
         HasLists = !(await vocabularies.Current(stop)).Control.IsEmpty;
-        Terms = await read.Terms(found.Museum.Id, page, stop);
+        Terms = await read.Terms(found.Museum.Id, Paging.Asked(Request), stop);
         Trend = new MuseumTrend(found.Museum.Id, await trend.Months(found.Museum.Id, stop), HasLists);
         return Page();
     }

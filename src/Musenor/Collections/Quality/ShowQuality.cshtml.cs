@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Musenor.Accounts.Access;
 using Musenor.Collections.Vocabularies;
+using Musenor.Web.Components;
 
 namespace Musenor.Collections.Quality;
 
@@ -29,7 +30,7 @@ public sealed class ShowQualityPage(ReadQuality read, ReadTrend trend, LoadedVoc
 
     public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
 
-    public async Task OnGet(string? tri = null, int page = 1, CancellationToken stop = default)
+    public async Task OnGet(string? tri = null, CancellationToken stop = default)
     {
         var museums = await read.Run(HttpContext.Known(), stop);
         Progress = await trend.Progress(museums, stop);
@@ -37,13 +38,11 @@ public sealed class ShowQualityPage(ReadQuality read, ReadTrend trend, LoadedVoc
         var key = tri?.TrimStart('-') ?? "";
         Sort = key == ByMuseum || key == ByProgress || key == "notices" || Shown.Any(c => c.Key == key) ? tri! : ByMuseum;
         Total = museums.Count;
-        Number = Math.Clamp(page, 1, Pages);
+        Number = Math.Clamp(Paging.Asked(Request), 1, Pages);
         Museums = [.. Ordered(museums).Skip((Number - 1) * PageSize).Take(PageSize)];
     }
 
     public string Address(string key) => $"{QualitySetup.Path}?tri={(Sort == key ? "-" : "")}{key}";
-
-    public string PageAddress(int page) => $"{QualitySetup.Path}?tri={Sort}&page={page.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
     public string? Sorted(string key) => Sort == key ? "ascending" : Sort == "-" + key ? "descending" : null;
 

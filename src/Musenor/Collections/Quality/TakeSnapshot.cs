@@ -11,6 +11,9 @@ public sealed class TakeSnapshot(Database database, ReadQuality read, TimeProvid
     /// <summary>Older days are thinned: the first of each month stays.</summary>
     public static readonly TimeSpan KeptWhole = TimeSpan.FromDays(400);
 
+    /// <summary>Reads the notices for the first page that will ask: a region takes some seconds.</summary>
+    internal Task Warm(CancellationToken stop) => read.Run(Person.Operator, stop);
+
     /// <summary>Answers how many museums were counted.</summary>
     public async Task<int> Run(CancellationToken stop = default)
     {

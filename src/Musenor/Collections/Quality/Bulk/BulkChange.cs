@@ -55,48 +55,48 @@ public sealed record BulkChange(string Kind, string Field, string Term, string R
 
     private static Texts Words => Texts.Of("Collections");
 
-    public IReadOnlyList<FieldProblem> Check()
+    public IReadOnlyList<FieldProblem> Check() => Kind.Length == 0 ? [new("geste", Words["Bulk.Problem.geste"])] : [.. CheckField(), .. CheckWords()];
+
+    private IEnumerable<FieldProblem> CheckField()
     {
-        var problems = new List<FieldProblem>();
-        if (Kind.Length == 0)
+        if (IsOfPictures)
         {
-            return [new("geste", Words["Bulk.Problem.geste"])];
+            yield break;
         }
 
-        if (Kind is Replace or Add or Empty && Field.Length == 0)
+        if (Field.Length == 0)
         {
-            problems.Add(new("champ", Words["Bulk.Problem.champ"]));
+            yield return new("champ", Words["Bulk.Problem.champ"]);
+        }
+        else if (Kind == Empty && EditedFields.Mandatory.Contains(Field))
+        {
+            yield return new("champ", Words["Bulk.Problem.obligatoire", EditedFields.Label(Field)]);
+        }
+        else if (Kind == Add && JocondeFields.Find(Field)?.Kind != FieldKind.List)
+        {
+            yield return new("champ", Words["Bulk.Problem.liste", EditedFields.Label(Field)]);
+        }
+    }
+
+    private IEnumerable<FieldProblem> CheckWords()
+    {
+        if (Kind == Replace && Term.Length is 0 or > LongestTerm)
+        {
+            yield return new("terme_a_remplacer", Words["Bulk.Problem.terme"]);
         }
 
-        if (Kind == Empty && EditedFields.Mandatory.Contains(Field))
+        if (Kind != Empty && Replacement.Length is 0 or > LongestTerm)
         {
-            problems.Add(new("champ", Words["Bulk.Problem.obligatoire", EditedFields.Label(Field)]));
-        }
-
-        if (Kind == Add && Field.Length > 0 && JocondeFields.Find(Field)?.Kind != FieldKind.List)
-        {
-            problems.Add(new("champ", Words["Bulk.Problem.liste", EditedFields.Label(Field)]));
-        }
-
-        if (Kind == Replace && Term.Length is 0 or > LongestTerm && Kind == Replace)
-        {
-            problems.Add(new("terme_a_remplacer", Words["Bulk.Problem.terme"]));
-        }
-
-        if (Kind != Empty && Replacement.Length is 0 or > LongestTerm && Kind != Empty)
-        {
-            problems.Add(new("par", Words["Bulk.Problem.par"]));
+            yield return new("par", Words["Bulk.Problem.par"]);
         }
         else if (Kind == Replace && Term == Replacement)
         {
-            problems.Add(new("par", Words["Bulk.Problem.same"]));
+            yield return new("par", Words["Bulk.Problem.same"]);
         }
         else if (Kind == SetLicence && !Licences.Contains(Replacement))
         {
-            problems.Add(new("par", Words["Bulk.Problem.licence"]));
+            yield return new("par", Words["Bulk.Problem.licence"]);
         }
-
-        return problems;
     }
 
     /// <summary>The field after the change, or why the notice is left: end of a key « Bulk.Skip.… ».</summary>
