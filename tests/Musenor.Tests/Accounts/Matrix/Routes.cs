@@ -120,7 +120,7 @@ internal static class Routes
         POST /gestion/notices/{reference}/historique    own-editors+   /gestion/notices/{own}/historique
         GET  /gestion/envois                            editors
         GET  /gestion/envois/preparer                   editors
-        POST /gestion/envois/preparer                   own-editors   /gestion/envois/preparer   musee={museum}
+        POST /gestion/envois/preparer                   own-editors   /gestion/envois/preparer   musee=M0001
         GET  /gestion/envois/notices                    own-editors   /gestion/envois/notices?musee={museum}
         POST /gestion/envois/notices                    own-editors   /gestion/envois/notices?musee={museum}
         GET  /gestion/envois/{id:guid}                  own-editors   /gestion/envois/{package}
