@@ -159,6 +159,15 @@ public sealed class SendingMemoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_notice_withdrawn_after_it_was_sent_is_told_since_no_file_takes_it_off()
+    {
+        await Sent();
+        await _portal.Withdraw(await _portal.Curator("claire", "M0160"), "M0160000001");
+        var (report, _) = await _portal.Ask((PrepareSending prepare) => prepare.Run(Person.Operator, new("M0160", new())));
+        Assert.Equal((1, 0, 1), (report!.WithdrawnSince, report.Written, report.Unchanged));
+    }
+
+    [Fact]
     public async Task Steps_come_in_their_order()
     {
         var package = await _portal.Make("M0160");

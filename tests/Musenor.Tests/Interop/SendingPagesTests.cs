@@ -122,7 +122,7 @@ public sealed class SendingPagesTests : IAsyncLifetime
         }
 
         using var file = await _claire.GetAsync($"/gestion/envois/{package.Id}/{package.Files[0].Name}.zip");
-        Assert.Equal(HttpStatusCode.NotFound, file.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, file.StatusCode);
         using var asked = await _claire.Send("/gestion/envois/preparer?musee=M0160&voir=1", new() { ["musee"] = "M0638" }, "#f-create");
         Assert.Equal(HttpStatusCode.Forbidden, asked.StatusCode);
     }

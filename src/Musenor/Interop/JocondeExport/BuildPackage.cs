@@ -34,7 +34,7 @@ public sealed class BuildPackage(ChooseNotices choose, ReadSources sources, Name
         Directory.CreateDirectory(work);
         try
         {
-            var job = new Job(package, chosen, new SendingReport(chosen.Museum!, store.Now), work, target, progress);
+            var job = new Job(package, chosen, new SendingReport(chosen.Museum!, store.Now) { WithdrawnSince = await sources.WithdrawnSince(chosen.Museum!.Id, stop) }, work, target, progress);
             return await Make(job, stop) is { } built ? (built, null) : (null, new Outcome.Refused(Texts.Of("Interop")["Build.cancelled"]));
         }
         finally

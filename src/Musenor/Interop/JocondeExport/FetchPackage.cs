@@ -9,7 +9,12 @@ internal static class FetchPackage
     public static async Task<IResult> Answer(string id, string file, HttpContext context, PackageStore store, CancellationToken stop)
     {
         var found = await store.Find(id, stop);
-        if (found is null || !context.Known().May(Rights.EditNotices, found.MuseumId) || found.IsOutside || found.State is not (Package.Ready or Package.Sent)
+        if (found is not null && !context.Known().May(Rights.EditNotices, found.MuseumId))
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        if (found is null || found.IsOutside || found.State is not (Package.Ready or Package.Sent)
             || !found.Files.Any(f => file == f.Name + ".zip" || file == f.Name + ".html" || file == f.Name + ".json"))
         {
             return Results.NotFound();

@@ -21,44 +21,46 @@ internal static class PlainJpeg
 
         using var kept = new MemoryStream(file.Length);
         kept.Write(file[..2]);
-        for (var at = 2; at + 4 <= file.Length;)
+        for (int at = 2, length; (length = Segment(file, at)) > 0; at += length)
         {
-            if (file[at] != 0xFF)
+            if (length == 1)
+            {
+                continue; // a fill byte
+            }
+
+            if (IsForAnotherHand(file[at + 1], file.Slice(at + 4, length - 4)))
             {
                 return null;
             }
 
-            var marker = file[at + 1];
-            if (marker == 0xFF)
+            Keep(kept, file.Slice(at, length));
+            if (file[at + 1] == StartOfScan)
             {
-                at++; // a fill byte
-                continue;
-            }
-
-            if (marker == EndOfImage)
-            {
-                return null; // without any scan
-            }
-
-            var length = BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]) + 2;
-            if (length < 4 || at + length > file.Length || IsForAnotherHand(marker, file.Slice(at + 4, length - 4)))
-            {
-                return null;
-            }
-
-            if (!IsPrivate(marker, file.Slice(at + 4, length - 4)))
-            {
-                kept.Write(file.Slice(at, length));
-            }
-
-            at += length;
-            if (marker == StartOfScan)
-            {
-                return CopyScans(file, at, kept) ? kept.ToArray() : null;
+                return CopyScans(file, at + length, kept) ? kept.ToArray() : null;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Bytes of the segment that begins here, its marker included; 1 for a fill byte, 0 where none begins or it is cut.</summary>
+    private static int Segment(ReadOnlySpan<byte> file, int at)
+    {
+        if (at + 4 > file.Length || file[at] != 0xFF || file[at + 1] == EndOfImage)
+        {
+            return 0;
+        }
+
+        var length = BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]) + 2;
+        return file[at + 1] == 0xFF ? 1 : length >= 4 && at + length <= file.Length ? length : 0;
+    }
+
+    private static void Keep(MemoryStream kept, ReadOnlySpan<byte> segment)
+    {
+        if (!IsPrivate(segment[1], segment[4..]))
+        {
+            kept.Write(segment);
+        }
     }
 
     /// <summary>
@@ -81,53 +83,56 @@ internal static class PlainJpeg
         _ => false,
     };
 
-    /// <summary>From the end of the first scan header to the end of the image; more headers may stand between scans.</summary>
-    private static bool CopyScans(ReadOnlySpan<byte> file, int at, MemoryStream kept)
+    /// <summary>From the first compressed pixels to the end of the image; more headers may stand between scans. False when it is cut before its end.</summary>
+    private static bool CopyScans(ReadOnlySpan<byte> file, int from, MemoryStream kept)
     {
-        var from = at;
+        for (int next; (next = NextMarker(file, from)) >= 0;)
+        {
+            if (file[next + 1] == EndOfImage)
+            {
+                kept.Write(file[from..(next + 2)]);
+                return true;
+            }
+
+            kept.Write(file[from..next]);
+            if (Segment(file, next) is not (> 1 and var length))
+            {
+                return false;
+            }
+
+            Keep(kept, file.Slice(next, length));
+            from = next + length;
+        }
+
+        return false;
+    }
+
+    /// <summary>Where a marker stands among compressed pixels, which write 0xFF as 0xFF 0x00 and hold restart marks; -1 when none does.</summary>
+    private static int NextMarker(ReadOnlySpan<byte> file, int at)
+    {
         while (at + 1 < file.Length)
         {
             var next = file[at..].IndexOf((byte)0xFF);
             if (next < 0 || at + next + 1 >= file.Length)
             {
-                return false; // cut before its end
+                return -1;
             }
 
             at += next;
-            var marker = file[at + 1];
-            if (marker == EndOfImage)
+            switch (file[at + 1])
             {
-                kept.Write(file[from..(at + 2)]);
-                return true;
+                case 0x00 or (>= 0xD0 and <= 0xD7):
+                    at += 2;
+                    break;
+                case 0xFF:
+                    at++;
+                    break;
+                default:
+                    return at;
             }
-
-            if (marker is 0x00 or 0xFF or (>= 0xD0 and <= 0xD7))
-            {
-                at += marker == 0xFF ? 1 : 2;
-                continue;
-            }
-
-            if (at + 4 > file.Length)
-            {
-                return false;
-            }
-
-            var length = BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]) + 2;
-            kept.Write(file[from..at]);
-            if (length < 2 || at + length > file.Length)
-            {
-                return false;
-            }
-
-            if (!IsPrivate(marker, file.Slice(Math.Min(at + 4, at + length), Math.Max(0, length - 4))))
-            {
-                kept.Write(file.Slice(at, length));
-            }
-
-            from = at += length;
         }
 
-        return false;
+        return -1;
     }
 
     /// <summary>Tag 0x0112 of the first directory of EXIF; 1 when there is none.</summary>

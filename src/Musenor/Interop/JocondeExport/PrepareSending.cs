@@ -15,7 +15,7 @@ public sealed class PrepareSending(ChooseNotices choose, ReadSources sources, Ti
             return (null, chosen.Refusal);
         }
 
-        var report = new SendingReport(chosen.Museum!, clock.GetUtcNow());
+        var report = new SendingReport(chosen.Museum!, clock.GetUtcNow()) { WithdrawnSince = await sources.WithdrawnSince(chosen.Museum!.Id, stop) };
         await foreach (var some in sources.Run(chosen.Refs, stop))
         {
             // Reading words and weighing them is what costs: both cores do it.

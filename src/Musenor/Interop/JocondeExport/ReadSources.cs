@@ -30,6 +30,14 @@ public sealed class ReadSources(Database database)
         return [.. refs.Where(notices.ContainsKey).Select(r => notices[r] with { Images = [.. images[r].OrderBy(i => i.Position)], Sent = sent.GetValueOrDefault(r) })];
     }
 
+    /// <summary>How many notices of a museum POP has that were withdrawn here: no file takes them off.</summary>
+    public async Task<int> WithdrawnSince(string museum, CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        return await connection.ExecuteScalarAsync<int>(
+            "select count(*) from joconde_sent s join notice n on n.ref = s.ref where s.museum_id = @museum and n.state = 'withdrawn'", new { museum });
+    }
+
     // The engines need two texts for a list of keys: neither form runs on the other.
     private Task<IEnumerable<SourceNotice>> Notices(DbConnection connection, string[] refs) => database.Engine == Engine.Sqlite
         ? connection.QueryAsync<SourceNotice>("""

@@ -46,6 +46,9 @@ public sealed class SendingReport(Museum museum, DateTimeOffset at)
 
     public int WithoutReference { get; private set; }
 
+    /// <summary>Sent before, and withdrawn here since.</summary>
+    public int WithdrawnSince { get; set; }
+
     public int Images { get; private set; }
 
     public int ImagesLeftOut { get; private set; }

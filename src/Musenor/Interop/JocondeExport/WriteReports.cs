@@ -39,6 +39,7 @@ internal static class WriteReports
         in_this_file = file.Notices,
         unchanged = report.Unchanged,
         left_out = report.NoticesLeftOut,
+        withdrawn_since = report.WithdrawnSince,
         images = report.Images,
         images_left_out = report.ImagesLeftOut,
         counts = report.Counts,
@@ -86,7 +87,7 @@ internal static class WriteReports
     public static IEnumerable<string> Sentences(SendingReport report)
     {
         yield return Words["Report.Written", report.Written, report.Selected];
-        foreach (var (key, count) in new[] { ("Unchanged", report.Unchanged), ("Without", report.NoticesLeftOut), ("Demo", report.Demo), ("Given", report.WithoutReference), ("ImagesSent", report.Images), ("ImagesLeft", report.ImagesLeftOut) })
+        foreach (var (key, count) in new[] { ("Unchanged", report.Unchanged), ("Without", report.NoticesLeftOut), ("Demo", report.Demo), ("Given", report.WithoutReference), ("ImagesSent", report.Images), ("ImagesLeft", report.ImagesLeftOut), ("Withdrawn", report.WithdrawnSince) })
         {
             if (count > 0)
             {

@@ -52,7 +52,7 @@ public static class PopFile
 
     private static List<PopRead> Csv(string text)
     {
-        var rows = Rows(text).Where(r => r.Any(c => c.Trim().Length > 0)).ToList();
+        var rows = new PopCsvRows(text).Read().Where(r => r.Any(c => c.Trim().Length > 0)).ToList();
         var notices = new List<PopRead>();
         foreach (var row in rows.Skip(1))
         {
@@ -68,60 +68,6 @@ public static class PopFile
         }
 
         return notices;
-    }
-
-    /// <summary>Strict: a quote inside a bare cell, or after a quoted one, refuses the file.</summary>
-    private static List<List<string>> Rows(string text)
-    {
-        var rows = new List<List<string>>();
-        var (row, cell, quoted, ended) = (new List<string>(), new StringBuilder(), false, false);
-        void EndCell()
-        {
-            row.Add(cell.ToString());
-            cell.Clear();
-            ended = false;
-        }
-
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (quoted)
-            {
-                (quoted, ended) = c == '"' && !(i + 1 < text.Length && text[i + 1] == '"') ? (false, true) : (true, false);
-                if (quoted)
-                {
-                    cell.Append(c);
-                    i += c == '"' ? 1 : 0;
-                }
-            }
-            else if (c == ';')
-            {
-                EndCell();
-            }
-            else if (c is '\n' or '\r')
-            {
-                i += c == '\r' && i + 1 < text.Length && text[i + 1] == '\n' ? 1 : 0;
-                EndCell();
-                rows.Add(row);
-                row = [];
-            }
-            else if (c == '"' && cell.Length == 0 && !ended)
-            {
-                quoted = true;
-            }
-            else
-            {
-                cell.Append(c == '"' || ended ? throw new PopRefusal("Fichier .csv mal formaté ( vérifiez que le séparateur est ';' )") : c);
-            }
-        }
-
-        if (cell.Length > 0 || row.Count > 0 || ended)
-        {
-            EndCell();
-            rows.Add(row);
-        }
-
-        return rows;
     }
 
     private static List<PopRead> Pilot(string text)

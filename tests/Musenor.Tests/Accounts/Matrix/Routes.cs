@@ -164,7 +164,7 @@ internal static class Routes
         GET  /gestion/qualite/{museum}.csv              own-editors   /gestion/qualite/{museum}.csv
         GET  /gestion/envois                            editors
         GET  /gestion/envois/preparer                   editors
-        POST /gestion/envois/preparer                   own-editors   /gestion/envois/preparer   musee={museum}
+        POST /gestion/envois/preparer                   own-editors   /gestion/envois/preparer   musee=M0001
         GET  /gestion/envois/notices                    own-editors   /gestion/envois/notices?musee={museum}
         POST /gestion/envois/notices                    own-editors   /gestion/envois/notices?musee={museum}
         GET  /gestion/envois/{id:guid}                  own-editors   /gestion/envois/{package}
