@@ -21,9 +21,9 @@ public sealed class ProfileJourneyTests(Browser browser)
         await visit.Press("Lire le fichier");
         Assert.Equal(["INV", "TITR", "TECH"], await visit.Page.Locator("input[name=champ]").EvaluateAllAsync<string[]>("all => all.slice(0, 3).map(i => i.value)"));
 
+        await visit.Page.Locator("tr:has(#etapes-1) summary").ClickAsync();
         await visit.Page.Locator("#etapes-1").FillAsync("majuscules");
-        await visit.Page.Locator("#apercu", new() { HasText = "VUE DU PORT 1" }).WaitForAsync(new() { Timeout = 15_000 });
-        await Photograph(visit, 360);
+        await visit.Page.WaitForFunctionAsync("() => document.getElementById('apercu').textContent.includes('VUE DU PORT 1')", null, new() { Timeout = 20_000 });
         var faults = new List<string>();
         foreach (var width in new[] { 360, 1280 })
         {
@@ -37,6 +37,8 @@ public sealed class ProfileJourneyTests(Browser browser)
         faults.AddRange(visit.Faults);
         Assert.True(faults.Count == 0, string.Join('\n', faults.Take(30)));
         await Photograph(visit, 1280);
+        await visit.Page.SetViewportSizeAsync(360, 900);
+        await Photograph(visit, 360);
 
         await visit.Press("Enregistrer");
         Assert.Contains("Le profil est enregistré", await visit.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
@@ -51,6 +53,7 @@ public sealed class ProfileJourneyTests(Browser browser)
         await visit.Page.SetInputFilesAsync("#exemple", new FilePayload { Name = "petit.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("N° inv.;Titre\nA 1;vue du port") });
         await visit.Page.GetByLabel("Nom", new() { Exact = true }).FillAsync("Profil sans script");
         await visit.Press("Lire le fichier");
+        await visit.Page.Locator("tr:has(#etapes-1) summary").ClickAsync();
         await visit.Page.Locator("#etapes-1").FillAsync("capitale");
         await visit.Press("Aperçu");
         Assert.Contains("Vue du port", await visit.Page.Locator("#apercu").InnerTextAsync(), StringComparison.Ordinal);

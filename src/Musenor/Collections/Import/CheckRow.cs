@@ -58,10 +58,14 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
         var column = LongColumn(row, problem);
         var field = column >= 0 ? format.Header[column].Trim() : Remark.WholeRow;
         var value = row.Cells is { Count: > 0 } cells ? cells[Math.Max(column, 0)] : "";
-        return Refuse(row, field, value, Sentence(problem), column >= 0 ? Shorten : format.IsLabelled
-            ? "Commencer chaque champ par son code seul sur une ligne, et finir la notice par //."
-            : "Corriger la ligne : un texte entre guillemets se ferme par un guillemet, et un guillemet dans le texte se double.");
+        return Refuse(row, field, value, Sentence(problem), column >= 0 ? Shorten : RemedyOf(problem));
     }
+
+    private string RemedyOf(string problem) =>
+        problem.StartsWith("colonne «", StringComparison.Ordinal) ? "Corriger la valeur, ou la transformation de cette colonne dans le profil."
+        : !format.IsLabelled ? "Corriger la ligne : un texte entre guillemets se ferme par un guillemet, et un guillemet dans le texte se double."
+        : format.IsPop ? "Commencer chaque champ par son code seul sur une ligne, et finir la notice par //."
+        : "Vérifier cette notice dans l’export du logiciel.";
 
     /// <summary>Where the cell stands that is too long: named by the reader, or the last that it could read; -1 when that is not the problem.</summary>
     private int LongColumn(SourceRow row, string problem)
