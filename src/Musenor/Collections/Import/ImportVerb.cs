@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Musenor.Collections.Import.National;
+using Musenor.Collections.Media.Photographs;
 using Musenor.CommandLine;
 using Musenor.Storage;
 
@@ -17,14 +18,14 @@ internal static class ImportVerb
         var profile = new Option<string>("--profile") { Description = "Profil de correspondance des colonnes (voir « profiles »)" };
         var ignoreEmpty = new Option<bool>("--ignore-empty") { Description = "Une cellule vide laisse le champ au lieu de le vider" };
         var national = new Option<bool>("--national") { Description = "Télécharge d’abord les notices du musée --museum dans la base nationale" };
-        var verb = new Command("import", "Importe des notices") { files, museum, dryRun, profile, ignoreEmpty, national };
+        var photos = new Option<string>("--photos") { Description = "Dossier ou ZIP de photographies à rattacher ensuite aux notices, par leur nom de fichier" };
+        var verb = new Command("import", "Importe des notices") { files, museum, dryRun, profile, ignoreEmpty, national, photos };
         verb.Subcommands.Add(Undo.UndoVerb.Make(services));
         verb.SetAction(async (parsed, stop) =>
         {
             // SQLite answers without ever waiting: without this, the command line would listen to Ctrl-C only once all is done.
             await Task.Yield();
             await services.GetRequiredService<Migrator>().Run(stop);
-            var status = ExitStatus.Done;
             var (paths, refusal) = await Paths(services, parsed.GetRequiredValue(files), parsed.GetValue(national), parsed.GetValue(museum), stop);
             if (refusal is not null)
             {
@@ -32,22 +33,40 @@ internal static class ImportVerb
                 return ExitStatus.Refused;
             }
 
-            foreach (var path in paths)
-            {
-                var form = new ImportNotices.Form(path, parsed.GetValue(museum), parsed.GetValue(dryRun), parsed.GetValue(profile), parsed.GetValue(ignoreEmpty));
-                using var progress = new ConsoleProgress(Console.Error, !Console.IsErrorRedirected);
-                var report = await services.GetRequiredService<ImportNotices>().Run(form, progress, stop);
-                progress.Dispose();
-                status = Math.Max(status, await Tell(report, parsed.GetValue<bool>("--json")));
-                if (report.IsInterrupted)
-                {
-                    break;
-                }
-            }
-
-            return status;
+            var json = parsed.GetValue<bool>("--json");
+            var forms = paths.Select(path => new ImportNotices.Form(path, parsed.GetValue(museum), parsed.GetValue(dryRun), parsed.GetValue(profile), parsed.GetValue(ignoreEmpty)));
+            var (status, isInterrupted) = await Notices(services, forms, json, stop);
+            return !isInterrupted && parsed.GetValue(photos) is { } folder
+                ? Math.Max(status, await Photographs(services, new(folder, parsed.GetValue(museum), IsDryRun: parsed.GetValue(dryRun)), json, stop)) : status;
         });
         return verb;
+    }
+
+    private static async Task<(int Status, bool IsInterrupted)> Notices(IServiceProvider services, IEnumerable<ImportNotices.Form> forms, bool json, CancellationToken stop)
+    {
+        var status = ExitStatus.Done;
+        foreach (var form in forms)
+        {
+            using var progress = new ConsoleProgress(Console.Error, !Console.IsErrorRedirected);
+            var report = await services.GetRequiredService<ImportNotices>().Run(form, progress, stop);
+            progress.Dispose();
+            status = Math.Max(status, await Tell(report, json));
+            if (report.IsInterrupted)
+            {
+                return (status, true);
+            }
+        }
+
+        return (status, false);
+    }
+
+    /// <summary>After the notices, so that those just imported find theirs.</summary>
+    private static async Task<int> Photographs(IServiceProvider services, ImportPhotographs.Form form, bool json, CancellationToken stop)
+    {
+        using var progress = new PhotographBar(Console.Error, !Console.IsErrorRedirected);
+        var report = await services.GetRequiredService<ImportPhotographs>().Run(form, progress, stop);
+        progress.Dispose();
+        return await PhotosVerb.Tell(report, json);
     }
 
     /// <summary>The files named, or the one that the national base gives; one sentence when there is none.</summary>

@@ -1,4 +1,5 @@
 using Dapper;
+using Musenor.Collections.Media.Photographs;
 using Musenor.Storage;
 
 namespace Musenor.Collections.Media.Iiif;
@@ -19,8 +20,11 @@ public sealed record ImageFacts
     public bool IsWithdrawn => State == "withdrawn";
 }
 
-/// <summary>Finds a picture and the best file that there is of it: its master, or for what never had one its largest derivative.</summary>
-public sealed class FindImage(Database database, Masters masters, Pictures pictures, SourceHeads heads)
+/// <summary>
+/// Finds a picture and the best file that its licence allows: the master where it is open, what may be downloaded where nobody told, what the
+/// page shows where rights are reserved, or where there never was a master. What may not be taken away whole is not given tile by tile either.
+/// </summary>
+public sealed class FindImage(Database database, Masters masters, Pictures pictures, MakeDerivatives derivatives, SourceHeads heads)
 {
     /// <summary>Null when no notice has this picture.</summary>
     public async Task<ImageFacts?> Run(string id, CancellationToken stop)
@@ -38,9 +42,15 @@ public sealed class FindImage(Database database, Masters masters, Pictures pictu
     /// <summary>Null when the files are not on the disk.</summary>
     public ImageSource? Source(ImageFacts image)
     {
-        if (image.MasterHash is { } hash && masters.Find(hash) is { } master)
+        if (image.MasterHash is { } hash && Licence.IsOpen(image.Licence) && masters.Find(hash) is { } master)
         {
             return Of(hash, master);
+        }
+
+        var side = MakeDerivatives.Sides[^1];
+        if (image.MasterHash is not null && image.Licence != Licence.Reserved && derivatives.Find(image.Id, side) is { } sized)
+        {
+            return Of($"{image.Id}-{side}", sized);
         }
 
         return pictures.Find(image.Id, Pictures.Widths[^1]) is { } derived ? Of(image.Id, derived) : null;

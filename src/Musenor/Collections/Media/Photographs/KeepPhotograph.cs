@@ -1,4 +1,5 @@
 using Dapper;
+using Musenor.Collections.Media.Iiif;
 using Musenor.Collections.Media.Photographs.Reading;
 using Musenor.Files.Images;
 using Musenor.Files.Sniffing;
@@ -8,7 +9,7 @@ using Musenor.Web;
 namespace Musenor.Collections.Media.Photographs;
 
 /// <summary>The bytes of one photograph: judged, kept under their hash, and everything made of them. No row is written here.</summary>
-public sealed class KeepPhotograph(Masters masters, MakeDerivatives make, Database database)
+public sealed class KeepPhotograph(Masters masters, MakeDerivatives make, AccessCopies copies, Database database)
 {
     private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
 
@@ -74,8 +75,13 @@ public sealed class KeepPhotograph(Masters masters, MakeDerivatives make, Databa
     }
 
     /// <exception cref="UnreadablePicture">Its head was right and the rest is not.</exception>
-    public async Task<KeptPhotograph> Make(KeptPhotograph kept) =>
-        kept with { Made = await make.Run(kept.Id, masters.Find(kept.Hash) ?? throw new UnreadablePicture("Le fichier n’est plus là."), kept.Kind == FileKind.Jpeg) };
+    public async Task<KeptPhotograph> Make(KeptPhotograph kept)
+    {
+        var master = masters.Find(kept.Hash) ?? throw new UnreadablePicture("Le fichier n’est plus là.");
+        var made = kept with { Made = await make.Run(kept.Id, master, kept.Kind == FileKind.Jpeg) };
+        await copies.AtImport(kept.Hash, master);
+        return made;
+    }
 
     /// <summary>A master that is no picture goes, unless a row names it.</summary>
     public async Task Forget(string hash)
