@@ -27,7 +27,7 @@ public sealed class PreparePage(PrepareSending prepare, AskPackage ask, MuseumDi
     [BindProperty(Name = "depuis", SupportsGet = true)]
     public string? Since { get; set; }
 
-    [BindProperty(Name = "contenu", SupportsGet = true)]
+    [BindProperty(Name = "portee", SupportsGet = true)]
     public string? Scope { get; set; }
 
     [BindProperty(Name = "format", SupportsGet = true)]
@@ -75,7 +75,7 @@ public sealed class PreparePage(PrepareSending prepare, AskPackage ask, MuseumDi
     public static string Address(Selection selection)
     {
         var query = new QueryBuilder { { "musee", selection.MuseumId } };
-        foreach (var (key, value) in new[] { ("q", selection.Filter.Q), ("depuis", selection.Filter.Since?.Iso() ?? ""), ("contenu", selection.OnlyNews ? "" : selection.Scope), ("format", selection.IsPilot ? selection.Format : ""), ("nom", selection.Name) }.Where(p => p.Item2.Length > 0))
+        foreach (var (key, value) in new[] { ("q", selection.Filter.Q), ("depuis", selection.Filter.Since?.Iso() ?? ""), ("portee", selection.OnlyNews ? "" : selection.Scope), ("format", selection.IsPilot ? selection.Format : ""), ("nom", selection.Name) }.Where(p => p.Item2.Length > 0))
         {
             query.Add(key, value);
         }
