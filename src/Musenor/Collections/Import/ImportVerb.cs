@@ -24,7 +24,7 @@ internal static class ImportVerb
             await Task.Yield();
             await services.GetRequiredService<Migrator>().Run(stop);
             var status = ExitStatus.Done;
-            var (paths, refusal) = await Paths(services, parsed.GetRequiredValue(files), parsed.GetValue(national), parsed.GetValue(museum), stop);
+            var (paths, refusal) = await Paths(services, parsed.GetValue(files) ?? [], parsed.GetValue(national), parsed.GetValue(museum), stop);
             if (refusal is not null)
             {
                 await Console.Error.WriteLineAsync(refusal);
