@@ -26,7 +26,7 @@ internal static class ImportVerb
             // SQLite answers without ever waiting: without this, the command line would listen to Ctrl-C only once all is done.
             await Task.Yield();
             await services.GetRequiredService<Migrator>().Run(stop);
-            var (paths, refusal) = await Paths(services, parsed.GetRequiredValue(files), parsed.GetValue(national), parsed.GetValue(museum), stop);
+            var (paths, refusal) = await Paths(services, parsed.GetValue(files) ?? [], parsed.GetValue(national), parsed.GetValue(museum), stop);
             if (refusal is not null)
             {
                 await Console.Error.WriteLineAsync(refusal);
