@@ -62,7 +62,7 @@ public sealed class QueueTests : IAsyncLifetime
     public async Task A_stop_is_obeyed_after_the_batch_and_the_import_goes_on_where_it_stopped()
     {
         var paul = await _shop.Portal.Curator("paul", "M0160");
-        var address = await _shop.Give(WorkshopPortal.Rows(1, 9000));
+        var address = await _shop.Give(WorkshopPortal.Rows(1, 20000));
         Assert.Equal("tried", (await _shop.Settled(address)).Request.State);
         await WorkshopPortal.Press(_shop.Claire, address, DecideImport.Import);
         var work = Task.Run(() => _shop.Settled(address));
@@ -75,12 +75,12 @@ public sealed class QueueTests : IAsyncLifetime
         var stopped = await work;
         Assert.Equal("stopped", stopped.Request.State);
         var done = await _shop.Query<long>("select count(*) from notice");
-        Assert.True(done is > 0 and < 9000 && done % 500 == 0, $"{done}");
+        Assert.True(done is > 0 and < 20000 && done % 500 == 0, $"{done}");
         Assert.Equal(done, stopped.Run!.Created);
         await WorkshopPortal.Press(_shop.Claire, address, DecideImport.Import);
         var whole = await _shop.Settled(address);
-        Assert.Equal(("done", "9000 read, 9000 new, 0 changed, 0 unchanged, 0 rejected"), (whole.Request.State, WorkshopPortal.Counts(whole.Run)));
-        Assert.Equal((9000L, 9000L), (await _shop.Query<long>("select count(*) from notice"), await _shop.Query<long>("select count(*) from notice_change")));
+        Assert.Equal(("done", "20000 read, 20000 new, 0 changed, 0 unchanged, 0 rejected"), (whole.Request.State, WorkshopPortal.Counts(whole.Run)));
+        Assert.Equal((20000L, 20000L), (await _shop.Query<long>("select count(*) from notice"), await _shop.Query<long>("select count(*) from notice_change")));
         Assert.Equal(1, await _shop.Query<long>("select count(*) from import where is_dry_run = @no", new { no = false }));
     }
 
