@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Musenor.Accounts.Access;
 using Musenor.Collections.Vocabularies;
+using Musenor.Web;
 using Musenor.Web.Components;
+using Musenor.Web.Forms;
 
 namespace Musenor.Collections.Quality;
 
@@ -13,6 +15,7 @@ public sealed class ShowQualityPage(ReadQuality read, ReadTrend trend, LoadedVoc
     public static readonly IReadOnlyList<Indicator> Columns = [.. new[] { "completer", Indicator.NoImage, "alt", "licence", Indicator.Terms }.Select(k => Indicator.All[Indicator.At(k)])];
 
     private const int PageSize = 40;
+    private static readonly Texts Words = Texts.Of("Collections");
     private const string ByMuseum = "musee";
     private const string ByProgress = "progression";
 
@@ -43,6 +46,15 @@ public sealed class ShowQualityPage(ReadQuality read, ReadTrend trend, LoadedVoc
     }
 
     public string Address(string key) => $"{QualitySetup.Path}?tri={(Sort == key ? "-" : "")}{key}";
+
+    /// <summary>On a phone the table has no head to sort by.</summary>
+    public Field Order() => new("tri", Words["Search.SortBy"])
+    {
+        Type = "select",
+        Value = Sort,
+        Choices = [.. new[] { (ByMuseum, Words["Table.Museum"]), ("notices", Words["Quality.Notices"]) }.Concat(Shown.Select(c => (c.Key, Words[$"Quality.Good.{c.Key}"]))).Append((ByProgress, Words["Quality.Progress"]))
+            .SelectMany(k => new[] { new Choice(k.Item1, Words["Quality.Ascending", k.Item2]), new Choice("-" + k.Item1, Words["Quality.Descending", k.Item2]) })],
+    };
 
     public string? Sorted(string key) => Sort == key ? "ascending" : Sort == "-" + key ? "descending" : null;
 

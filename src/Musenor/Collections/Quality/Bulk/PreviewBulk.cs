@@ -1,12 +1,14 @@
 using Dapper;
+using Heritage.Standards.Joconde;
 using Musenor.Accounts.Access;
 using Musenor.Collections.Editing;
+using Musenor.Collections.Notices;
 using Musenor.Storage;
 
 namespace Musenor.Collections.Quality.Bulk;
 
 /// <summary>One notice of the preview: the field before and after.</summary>
-public sealed record BulkSample(string Ref, string Before, string After);
+public sealed record BulkSample(string Ref, string Title, string Before, string After);
 
 /// <summary>What a change by lot would do now. Nothing is written.</summary>
 /// <param name="Skipped">Why, and how many.</param>
@@ -40,7 +42,7 @@ public sealed class PreviewBulk(Database database, ListNoticesToEdit list)
             changing++;
             if (samples.Count < Samples)
             {
-                samples.Add(new BulkSample(notice.Ref, before, after));
+                samples.Add(new BulkSample(notice.Ref, new JocondeNotice(FieldsJson.Read(notice.Fields)).Title, before, after));
             }
         }
 
