@@ -11,6 +11,9 @@ internal sealed class Figures(int notices)
     private static readonly Dictionary<string, string> Targets = new()
     {
         ["import"] = "≥ 3000",
+        ["import.dry_run"] = "≥ 3000",
+        ["import.unchanged"] = "≤ 10",
+        ["import.undo"] = "≤ 15",
         ["export.joconde"] = "≤ 20",
         ["search.p95"] = "≤ 50",
         ["search.http.p95"] = "≤ 50",

@@ -129,7 +129,7 @@ internal static class ImagesBench
         {
             var id = Convert.ToHexStringLower(Encoding.ASCII.GetBytes($"photograph{number:00}"));
             await connection.ExecuteAsync("insert into picture_master (hash, bytes, kind, width, height, received_at) values (@hash, @bytes, 'jpeg', @width, @height, '2026-01-01T00:00:00Z')", new { hash, bytes, width, height }, transaction);
-            await connection.ExecuteAsync("insert into notice_image (id, ref, position, width, height, master_hash) select @id, min(ref), @position, @width, @height, @hash from notice", new { id, position = number + 100, width, height, hash }, transaction);
+            await connection.ExecuteAsync("insert into notice_image (id, ref, position, width, height, master_hash, licence) select @id, min(ref), @position, @width, @height, @hash, 'CC0 1.0' from notice", new { id, position = number + 100, width, height, hash }, transaction);
             return id;
         });
     }

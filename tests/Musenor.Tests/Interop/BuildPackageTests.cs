@@ -124,6 +124,9 @@ public sealed class BuildPackageTests : IAsyncLifetime
         var half = Path.Combine(_portal.FolderOf(killed!), $".{killed!.Id}");
         Directory.CreateDirectory(half);
         await File.WriteAllTextAsync(Path.Combine(half, "J_M0160-0001_2026-01-01.zip"), "half");
+        // It had put a whole zip in its place, and died before a row named it.
+        var unnamed = Path.Combine(_portal.FolderOf(killed), "J_M0160-0001_2026-01-01.zip");
+        await File.WriteAllTextAsync(unnamed, "whole");
         await using var second = _portal.SecondPortal();
         var store = second.Services.GetRequiredService<PackageStore>();
         Assert.Null(await store.Claim());
@@ -136,6 +139,7 @@ public sealed class BuildPackageTests : IAsyncLifetime
         var whole = (await store.Find(killed.Id))!;
         Assert.Equal((Package.Ready, 1200), (whole.State, whole.Notices));
         Assert.False(Directory.Exists(half));
+        Assert.False(File.Exists(unnamed));
         Assert.Equal(1200, second.Zip(whole).Drop().Select(n => n["REF"]).Distinct().Count());
     }
 

@@ -34,7 +34,7 @@ internal static class SendingIntents
         this MusenorFixture portal, string museum, string scope = Selection.All, string format = Selection.Csv, Action<int, int>? progress = null, CancellationToken stop = default)
     {
         var store = portal.Services.GetRequiredService<PackageStore>();
-        var package = Package.Of(new Selection(museum, new NoticeFilter()) { Scope = scope, Format = format }, store.Now, isOutside: false) with { State = Package.Building };
+        var package = Package.Of(new Selection(museum, new NoticeFilter()) { Scope = scope, Format = format }, store.Now, isOutside: false) with { State = Package.Building, Holder = Package.NewHolder() };
         await store.Add(package, stop);
         await portal.Services.GetRequiredService<BuildPackage>().Run(package, progress: progress, stop: stop);
         return (await store.Find(package.Id, stop))!;

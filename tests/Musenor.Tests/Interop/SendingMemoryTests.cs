@@ -146,6 +146,36 @@ public sealed class SendingMemoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_notice_sent_while_it_was_compared_is_as_that_sending_says()
+    {
+        await Sent();
+        await _portal.Notice("M0160000002", "M0160", ("TITR", "Plat"), ("INV", "2"));
+        var read = await _portal.Ask((ReadSources sources) => sources.Some(["M0160000002"]));
+        await Sent();
+        Assert.Equal(0, await _portal.Ask((ReadSendings sendings) => sendings.Keep([(read[0], true)])));
+        Assert.Equal("envoye 2", await _portal.States("M0160"));
+        var fresh = await _portal.Ask((ReadSources sources) => sources.Some(["M0160000002"]));
+        Assert.Equal(1, await _portal.Ask((ReadSendings sendings) => sendings.Keep([(fresh[0], true)])));
+        Assert.Equal("modifie 1, envoye 1", await _portal.States("M0160"));
+    }
+
+    [Fact]
+    public async Task A_report_longer_than_a_batch_is_read_whole_and_the_same_form_counts_once()
+    {
+        await Sent();
+        var csv = "Identifiant,Etat,Details\nM0160000001,Création,\n" + string.Concat(Enumerable.Range(1, 1100).Select(i => $"M0999{i:000000},Création,\n")) + "M0160000002,Rejet,non\n";
+        var key = Musenor.Web.Forms.Once.NewKey();
+        using var report = new StringReader(csv);
+        Assert.Equal(new Outcome.Done("1 1 1100"), await _portal.Ask((MarkOnline mark) => mark.Read(Person.Operator, report, key)));
+        Assert.Equal("refuse 1, en-ligne 1", await _portal.States("M0160"));
+        await Sent();
+        Assert.Equal("envoye 1, en-ligne 1", await _portal.States("M0160"));
+        using var again = new StringReader(csv);
+        Assert.Equal(new Outcome.Done("1 1 1100"), await _portal.Ask((MarkOnline mark) => mark.Read(Person.Operator, again, key)));
+        Assert.Equal("envoye 1, en-ligne 1", await _portal.States("M0160"));
+    }
+
+    [Fact]
     public async Task Another_museum_decides_nothing()
     {
         var package = await Sent();

@@ -78,6 +78,19 @@ public sealed class SentImagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_jpeg_too_heavy_to_leave_as_it_is_is_made_again_from_its_file()
+    {
+        await _portal.Notice("M0160000001", "M0160");
+        // Blank bytes after the end: as heavy as a large scan, and quick to decode.
+        await _portal.Photograph("M0160000001", [.. SoundFiles.Jpeg, .. new byte[41_000_000]]);
+        var package = await _portal.Make("M0160");
+        Assert.Equal(1, package.Images);
+        var sent = _portal.Zip(package)["m0160000001-001.jpg"];
+        Assert.True(sent.Length < 1_000_000);
+        Assert.Equal(Vips.Size(SoundFiles.Jpeg), Vips.Size(sent));
+    }
+
+    [Fact]
     public void A_jpeg_that_is_not_plain_is_left_to_the_converter()
     {
         var plain = SoundFiles.Jpeg;

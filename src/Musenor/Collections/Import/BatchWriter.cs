@@ -24,6 +24,9 @@ internal sealed class BatchWriter(Database database, WriteNotices write, Announc
     /// <summary>The database remembers it: everything but a dry run of the command line.</summary>
     public bool IsKept => _options.IsKept;
 
+    /// <summary>Works behind the pages, whose own writing must not wait for luck.</summary>
+    public bool GivesTurns => _options.Request is not null;
+
     /// <param name="profile">Mark of the profile with which the file is read: identifier and version.</param>
     public async Task Begin(SourceFile file, string name, string? profile)
     {

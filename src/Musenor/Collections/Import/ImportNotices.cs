@@ -117,7 +117,7 @@ public sealed class ImportNotices(Database database, SettleBatches settle, Loade
                 var watch = Stopwatch.StartNew();
                 reports.Add(await writer.Write(rows, at, file.Format.IsPop ? PopMandatory : OpenDataMandatory));
                 // Behind the pages, one tenth of the time is for whoever else writes: SQLite has no queue, and they would wait for luck.
-                await (form.Request is null ? Task.CompletedTask : Task.Delay(watch.Elapsed / 10, CancellationToken.None));
+                await (!writer.GivesTurns ? Task.CompletedTask : Task.Delay(watch.Elapsed / 10, CancellationToken.None));
             }
 
             at += rows.Length;

@@ -8,7 +8,7 @@ internal sealed record ImportOptions(string? Museum, string? Profile, bool Ignor
     public static ImportOptions Of(ImportNotices.Form form, string? profile) =>
         new(form.MuseumId?.ToUpperInvariant(), profile, form.IgnoresEmpty, form.IsDryRun, form.Request, form.IsWhole);
 
-    /// <summary>As the table keeps it: the museum alone where there is nothing else. A dry run goes with its request only.</summary>
+    /// <summary>As the table keeps it: the museum alone where there is nothing else. What was asked on a page goes with its request only.</summary>
     public string Text
     {
         get
@@ -29,9 +29,10 @@ internal sealed record ImportOptions(string? Museum, string? Profile, bool Ignor
                 parts.Add("collection entière");
             }
 
-            if (IsDryRun)
+            // What somebody stopped on a page and put aside is not gone on with when somebody else hands over the same file.
+            if (Request is not null)
             {
-                parts.Add($"essai={Request}");
+                parts.Add($"{(IsDryRun ? "essai" : "demande")}={Request}");
             }
 
             return string.Join('\n', parts);

@@ -82,7 +82,7 @@ internal sealed class NoticeMatch
     /// <summary>A notice does not change museum because a cell says so, unless its museum was a code that no directory knows.</summary>
     private void CheckMuseum(NoticeStore store)
     {
-        if (Stored is null || Stored.MuseumId == _incoming.MuseumId || StartsAnew)
+        if (Stored is null || Stored.MuseumId == _incoming.MuseumId || ReplacesDemo)
         {
             return;
         }

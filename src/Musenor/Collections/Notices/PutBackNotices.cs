@@ -121,7 +121,8 @@ public sealed class PutBackNotices(Database database, TimeProvider clock)
         Fields = FieldsJson.Write(fields),
         InventoryKey = NoticeIdentity.InventoryKey(fields.GetValueOrDefault("INV", "")),
         MuseumId = fields.GetValueOrDefault("MUSEO", now.MuseumId),
-        JocondeRef = fields.ContainsKey("REF") || now.Ref == now.JocondeRef ? now.JocondeRef : null,
+        // One that the portal gave is never taken back: POP may have it.
+        JocondeRef = now.IsRefGiven || fields.ContainsKey("REF") || now.Ref == now.JocondeRef ? now.JocondeRef : null,
         IsDemo = isDemo,
     };
 }

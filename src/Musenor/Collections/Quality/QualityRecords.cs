@@ -28,10 +28,26 @@ internal sealed class QualityRecords : IPersonalRecords
     }
 
     public async Task<IReadOnlyList<Fate>> Preview(DbConnection connection, Subject person, CancellationToken stop) =>
-        [new(Words["Bulk.Fate", await connection.ExecuteScalarAsync<long>("select count(*) from bulk_edit where account_id = @AccountId", new { person.AccountId }), Subject.Gone], true)];
+    [
+        new(Words["Bulk.Fate", await connection.ExecuteScalarAsync<long>("select count(*) from bulk_edit where account_id = @AccountId or undone_by = @AccountId", new { person.AccountId }), Subject.Gone], true),
+        new($"{Words["Quality.NotDuplicates"]}{Words["Photo.Colon", await connection.ExecuteScalarAsync<long>("select count(*) from not_duplicate where account_id = @AccountId", new { person.AccountId })]}", true),
+    ];
 
-    /// <summary>The account that the lines lead to has no name any more; what was written in the fields is the collection's.</summary>
-    public Task Erase(DbConnection connection, DbTransaction transaction, Subject person) => Task.CompletedTask;
+    /// <summary>
+    /// The account that the lines lead to has no name any more. A term is about works, where a name may be an author's: addresses go from it,
+    /// as from the journal of notices. A change that still runs writes its own term: what it writes is the collection's.
+    /// </summary>
+    public async Task Erase(DbConnection connection, DbTransaction transaction, Subject person)
+    {
+        var lots = await connection.QueryAsync<(string Id, string Term, string Replacement)>(
+            "select id, term, replacement from bulk_edit where state in ('done', 'undone') and (term like '%@%' or replacement like '%@%')", transaction: transaction);
+        foreach (var (id, term, replacement) in lots)
+        {
+            await connection.ExecuteAsync(
+                "update bulk_edit set term = @term, replacement = @replacement where id = @id",
+                new { id, term = person.CleanAddresses(term), replacement = person.CleanAddresses(replacement) }, transaction);
+        }
+    }
 
     /// <summary>As long as the history of the notices.</summary>
     public Task<IReadOnlyList<Removed>> Retain(DbConnection connection, DbTransaction transaction, Retention run) => Task.FromResult<IReadOnlyList<Removed>>([]);

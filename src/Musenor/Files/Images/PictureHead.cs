@@ -8,4 +8,5 @@ public sealed class UnreadablePicture(string problem) : Exception(problem);
 /// <param name="Width">As it is shown, once turned as the camera was held.</param>
 /// <param name="Pages">Frames of an animation, pages of a TIFF.</param>
 /// <param name="IsInterlaced">Told in several passes: decoding holds all of it in memory.</param>
-public sealed record PictureHead(string Loader, int Width, int Height, int Pages, bool IsInterlaced);
+/// <param name="HasProfile">Says itself what its colours are.</param>
+public sealed record PictureHead(string Loader, int Width, int Height, int Pages, bool IsInterlaced, bool HasProfile);

@@ -20,7 +20,7 @@ internal static partial class Vips
         {
             var turned = IsTurned(image) != 0;
             var (width, height) = (GetWidth(image), GetHeight(image));
-            return new PictureHead(loader, turned ? height : width, turned ? width : height, GetPages(image), TypeOf(image, "interlaced") != 0);
+            return new PictureHead(loader, turned ? height : width, turned ? width : height, GetPages(image), TypeOf(image, "interlaced") != 0, TypeOf(image, "icc-profile-data") != 0);
         }
         finally
         {
@@ -110,7 +110,7 @@ internal static partial class Vips
         try
         {
             return ThumbnailSource(
-                source, out var image, Math.Min(width, head.Width), "height", Math.Min(height, head.Height), "option_string", WholeOnly, "export_profile", "srgb", 0) == 0
+                source, out var image, Math.Min(width, head.Width), "height", Math.Min(height, head.Height), "option_string", WholeOnly, Profile(head), "srgb", 0) == 0
                 ? image
                 : throw Failed();
         }
@@ -128,7 +128,7 @@ internal static partial class Vips
     [LibraryImport(Library, EntryPoint = "vips_thumbnail_source", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int ThumbnailSource(
-        nint source, out nint image, int width, string height, int heightValue, string options, string optionsValue, string profile, string profileValue, nint end);
+        nint source, out nint image, int width, string height, int heightValue, string options, string optionsValue, string? profile, string profileValue, nint end);
 
     [LibraryImport(Library, EntryPoint = "vips_source_new_from_file", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -37,40 +37,41 @@ internal static partial class Vips
         WebPFile.OnlyPixels(Convert(pixels, width, $".webp[Q=66,effort={effort},strip]", toSrgb: false));
 
     /// <summary>Width and height in pixels.</summary>
-    public static unsafe (int Width, int Height) Size(byte[] file)
+    public static (int Width, int Height) Size(byte[] file)
     {
-        fixed (byte* bytes = file)
-        {
-            var image = Thumbnail(bytes, file.Length, AnySize, toSrgb: false);
-            var size = (GetWidth(image), GetHeight(image));
-            Unref(image);
-            return size;
-        }
+        var head = Head(file);
+        return (head.Width, head.Height);
     }
 
     /// <summary>What the head of a picture says, before anything is decoded.</summary>
     public static unsafe PictureHead Head(byte[] file)
     {
-        Start();
         fixed (byte* bytes = file)
         {
-            var loader = Marshal.PtrToStringUTF8(FindLoader(bytes, file.Length)) ?? throw Failed();
-            var image = Open(bytes, file.Length, "", 0);
-            if (image == 0)
-            {
-                throw Failed();
-            }
+            return Head(bytes, file.Length);
+        }
+    }
 
-            try
-            {
-                var turned = IsTurned(image) != 0;
-                var (width, height) = (GetWidth(image), GetHeight(image));
-                return new PictureHead(loader, turned ? height : width, turned ? width : height, GetPages(image), TypeOf(image, "interlaced") != 0);
-            }
-            finally
-            {
-                Unref(image);
-            }
+    private static unsafe PictureHead Head(byte* bytes, int length)
+    {
+        Start();
+        var loader = Marshal.PtrToStringUTF8(FindLoader(bytes, length)) ?? throw Failed();
+        var image = Open(bytes, length, "", 0);
+        if (image == 0)
+        {
+            throw Failed();
+        }
+
+        try
+        {
+            var turned = IsTurned(image) != 0;
+            var (width, height) = (GetWidth(image), GetHeight(image));
+            return new PictureHead(
+                loader, turned ? height : width, turned ? width : height, GetPages(image), TypeOf(image, "interlaced") != 0, TypeOf(image, "icc-profile-data") != 0);
+        }
+        finally
+        {
+            Unref(image);
         }
     }
 
@@ -83,15 +84,19 @@ internal static partial class Vips
         }
     }
 
-    // A null name ends the options. Asking for a profile also puts it in the result: only the step that strips it may ask.
+    // A null name ends the options. Asking for a profile also puts it in the result: only the step that strips it may ask. The size is never
+    // above the picture's own, and « only shrink » is not asked: with it, libvips 8.14 takes the smallest level of a pyramid.
     private static unsafe nint Thumbnail(byte* bytes, int length, int width, bool toSrgb, int height = AnySize)
     {
-        Start();
+        var head = Head(bytes, length);
         return ThumbnailBuffer(
-            bytes, length, out var image, width, "height", height, "size", OnlyShrink, "option_string", WholeOnly, toSrgb ? "export_profile" : null, "srgb", 0) == 0
+            bytes, length, out var image, Math.Min(width, head.Width), "height", Math.Min(height, head.Height), "option_string", WholeOnly, toSrgb ? Profile(head) : null, "srgb", 0) == 0
             ? image
             : throw Failed();
     }
+
+    // Asked of a picture that does not say what its colours are, libvips 8.14 takes them for others, and shifts them; they are sRGB.
+    private static string? Profile(PictureHead head) => head.HasProfile ? "export_profile" : null;
 
     private static byte[] Write(nint image, string format)
     {
@@ -167,8 +172,7 @@ internal static partial class Vips
     [LibraryImport(Library, EntryPoint = "vips_thumbnail_buffer", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static unsafe partial int ThumbnailBuffer(
-        byte* file, nint length, out nint image, int width, string height, int heightValue, string size, int sizeValue, string options, string optionsValue,
-        string? profile, string profileValue, nint end);
+        byte* file, nint length, out nint image, int width, string height, int heightValue, string options, string optionsValue, string? profile, string profileValue, nint end);
 
     [LibraryImport(Library, EntryPoint = "vips_operation_block_set", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

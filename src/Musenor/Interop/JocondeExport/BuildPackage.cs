@@ -6,36 +6,63 @@ using Musenor.Web;
 namespace Musenor.Interop.JocondeExport;
 
 /// <summary>
-/// Makes the files of a package: whole, or not at all. Everything is written in a folder beside, and moved to its place when it is whole; a run
-/// that is killed leaves nothing that could be taken for a package, and the next one begins again.
+/// Makes the files of a package: whole, or not at all. Everything is written in a folder of the run, and moved to its place when it is whole; a
+/// run that is killed leaves nothing that could be taken for a package, and the next one begins again.
 /// </summary>
 public sealed class BuildPackage(ChooseNotices choose, ReadSources sources, NameNotices name, MakeImages images, PackageStore store)
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
-
     /// <param name="Report">What went, what stayed.</param>
     public sealed record Built(SendingReport Report, IReadOnlyList<PackageFile> Files);
 
-    /// <param name="package">In the state « building ».</param>
+    /// <param name="package">In the state « building », held by this run.</param>
     /// <param name="target">Where the zips and their reports go; null for the package's own folder.</param>
     /// <param name="progress">Notices read, of how many.</param>
     public async Task<(Built? Built, Outcome? Refusal)> Run(Package package, string? target = null, Action<int, int>? progress = null, CancellationToken stop = default)
     {
-        // Who asked was checked when they asked: from there on the portal works.
-        var chosen = await choose.Run(Person.Operator, package.Selection, stop);
-        if (chosen.Refusal is { } refusal)
+        using var hold = new PackageHold(store, package, stop);
+        try
         {
-            return (null, refusal);
+            // Who asked was checked when they asked: from there on the portal works.
+            var chosen = await choose.Run(Person.Operator, package.Selection, hold.Stop);
+            if (chosen.Refusal is { } refusal)
+            {
+                return (null, refusal);
+            }
+
+            return await Held(package, chosen, target, hold, progress) is { } built ? (built, null) : (null, Cancelled());
+        }
+        catch (Exception) when (hold.IsLost && !stop.IsCancellationRequested)
+        {
+            return (null, Cancelled());
+        }
+        finally
+        {
+            await hold.End();
+        }
+    }
+
+    private static Outcome.Refused Cancelled() => new(Texts.Of("Interop")["Build.cancelled"]);
+
+    private async Task<Built?> Held(Package package, ChooseNotices.Chosen chosen, string? target, PackageHold hold, Action<int, int>? progress)
+    {
+        if (!await store.Beat(package, 0, 0, hold.Stop))
+        {
+            return null;
         }
 
-        target ??= store.FolderOf(package.Id);
-        var work = Path.Combine(target, $".{package.Id}");
-        Discard(work);
+        if (target is null)
+        {
+            target = store.FolderOf(package.Id);
+            Sweep(target);
+        }
+
+        // Of this run alone: one that was taken over, and lives, cannot take off what the other writes.
+        var work = Path.Combine(target, $".{package.Id}.{package.Holder}");
         Directory.CreateDirectory(work);
         try
         {
-            var job = new Job(package, chosen, new SendingReport(chosen.Museum!, store.Now) { WithdrawnSince = await sources.WithdrawnSince(chosen.Museum!.Id, stop) }, work, target, progress);
-            return await Make(job, stop) is { } built ? (built, null) : (null, new Outcome.Refused(Texts.Of("Interop")["Build.cancelled"]));
+            var report = new SendingReport(chosen.Museum!, store.Now) { WithdrawnSince = await sources.WithdrawnSince(chosen.Museum!.Id, hold.Stop) };
+            return await Make(new Job(package, chosen, report, work, target, hold, progress), hold.Stop);
         }
         finally
         {
@@ -43,7 +70,7 @@ public sealed class BuildPackage(ChooseNotices choose, ReadSources sources, Name
         }
     }
 
-    private sealed record Job(Package Package, ChooseNotices.Chosen Chosen, SendingReport Report, string Work, string Target, Action<int, int>? Progress)
+    private sealed record Job(Package Package, ChooseNotices.Chosen Chosen, SendingReport Report, string Work, string Target, PackageHold Hold, Action<int, int>? Progress)
     {
         public Selection Selection => Package.Selection;
 
@@ -53,11 +80,7 @@ public sealed class BuildPackage(ChooseNotices choose, ReadSources sources, Name
     private async Task<Built?> Make(Job job, CancellationToken stop)
     {
         var spool = Path.Combine(job.Work, "notices.jsonl");
-        if (!await Spool(job, spool, stop))
-        {
-            return null;
-        }
-
+        await Spool(job, spool, stop);
         var files = job.Report.Written == 0 ? [] : await Zip(job, spool, stop);
         // The zips last: where one is, its reports are.
         foreach (var file in files)
@@ -65,8 +88,10 @@ public sealed class BuildPackage(ChooseNotices choose, ReadSources sources, Name
             await WriteReports.Run(job.Report, job.Package, file, job.Work, stop);
         }
 
+        // Past this point nothing is stopped half-way: files in their place, then the rows that name them.
+        stop.ThrowIfCancellationRequested();
         Publish(job, files);
-        if (!await store.Finish(job.Package, job.Report, files, Read(spool), stop))
+        if (!await store.Finish(job.Package, job.Report, files, Read(spool), CancellationToken.None))
         {
             Withdraw(job, files);
             return null;
@@ -75,11 +100,11 @@ public sealed class BuildPackage(ChooseNotices choose, ReadSources sources, Name
         return new Built(job.Report, files);
     }
 
-    /// <summary>Weighs every notice, names those that go, makes their images. False when somebody cancelled.</summary>
-    private async Task<bool> Spool(Job job, string spool, CancellationToken stop)
+    /// <summary>Weighs every notice, names those that go, makes their images.</summary>
+    private async Task Spool(Job job, string spool, CancellationToken stop)
     {
         await using var lines = new StreamWriter(spool);
-        var (done, beat) = (0, DateTimeOffset.MinValue);
+        var done = 0;
         await foreach (var some in sources.Run(job.Chosen.Refs, stop))
         {
             var leaving = some.AsParallel().AsOrdered().Select(s => JudgedNotice.Of(s, job.Code)).ToList().FindAll(n => job.Report.Add(n, job.Selection.OnlyNews));
@@ -90,18 +115,9 @@ public sealed class BuildPackage(ChooseNotices choose, ReadSources sources, Name
             }
 
             done += some.Count;
+            job.Hold.Report(done, job.Chosen.Refs.Count);
             job.Progress?.Invoke(done, job.Chosen.Refs.Count);
-            if (store.Now - beat > Beat)
-            {
-                beat = store.Now;
-                if (!await store.Beat(job.Package.Id, done, job.Chosen.Refs.Count, stop))
-                {
-                    return false;
-                }
-            }
         }
-
-        return true;
     }
 
     private async Task<SpooledNotice> Written(Job job, JudgedNotice notice, CancellationToken stop)
@@ -158,6 +174,29 @@ public sealed class BuildPackage(ChooseNotices choose, ReadSources sources, Name
     }
 
     private static IEnumerable<SpooledNotice> Read(string spool) => File.ReadLines(spool).Select(line => JsonSerializer.Deserialize<SpooledNotice>(line)!);
+
+    /// <summary>Takes off what runs that are lost left in the package's own folder: no row names it.</summary>
+    private static void Sweep(string folder)
+    {
+        foreach (var left in Directory.Exists(folder) ? new DirectoryInfo(folder).GetFileSystemInfos() : [])
+        {
+            try
+            {
+                if (left is DirectoryInfo directory)
+                {
+                    directory.Delete(recursive: true);
+                }
+                else
+                {
+                    left.Delete();
+                }
+            }
+            catch (IOException)
+            {
+                // A run that lives after all still writes there: its names are its own, and it will take them off itself.
+            }
+        }
+    }
 
     private static void Discard(string folder)
     {

@@ -114,7 +114,7 @@ internal static class JocondeVerb
         }
         catch (Exception e)
         {
-            await store.Fail(package.Id, e is OperationCanceledException ? "Arrêté." : e.Message, CancellationToken.None);
+            await store.Fail(package, e is OperationCanceledException ? "Arrêté." : e.Message, CancellationToken.None);
             throw;
         }
     }

@@ -60,20 +60,25 @@ public sealed class MakeImages(Masters masters)
             return (null, ImageProblem.NoMaster);
         }
 
-        if (new FileInfo(path).Length > HeaviestMaster)
+        var length = new FileInfo(path).Length;
+        if (length > HeaviestMaster)
         {
             return (null, ImageProblem.TooHeavy);
         }
 
-        var file = await File.ReadAllBytesAsync(path, stop);
-        if (file.Length <= HeaviestAsItIs && PlainJpeg.Strip(file) is { } plain)
+        if (length <= HeaviestAsItIs)
         {
-            return (plain, default);
+            var file = await File.ReadAllBytesAsync(path, stop);
+            if (PlainJpeg.Strip(file) is { } plain)
+            {
+                return (plain, default);
+            }
         }
 
         try
         {
-            return (Vips.Convert(file, Longest, Jpeg, toSrgb: true, Longest), default);
+            // From the file: a master of a gigabyte is never in memory whole.
+            return (Vips.Convert(Vips.FilePixels(path, Longest, Longest), Longest, Jpeg, toSrgb: false, Longest), default);
         }
         catch (UnreadablePicture)
         {

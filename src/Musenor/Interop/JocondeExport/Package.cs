@@ -29,11 +29,16 @@ public sealed record Package
     public int Images { get; init; }
     public bool IsOutside { get; init; }
 
+    /// <summary>The run that makes it, empty while none does: another one changes nothing of it.</summary>
+    public string Holder { get; init; } = "";
+
     public IReadOnlyList<PackageFile> Files { get; init; } = [];
 
     public bool IsUnderWay => State is Waiting or Building;
 
     public Selection Selection => new(MuseumId, Selection.ReadFilter(Filter)) { Name = Name, Scope = Scope, Format = Format };
+
+    public static string NewHolder() => Guid.NewGuid().ToString("N");
 
     public static Package Of(Selection selection, DateTimeOffset now, bool isOutside) => new()
     {
@@ -46,6 +51,7 @@ public sealed record Package
         AskedAt = now,
         IsOutside = isOutside,
         State = isOutside ? Building : Waiting,
+        Holder = isOutside ? NewHolder() : "",
     };
 }
 

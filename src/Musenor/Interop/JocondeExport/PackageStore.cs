@@ -11,15 +11,15 @@ public sealed class PackageStore(Database database, DataFolder folder, TimeProvi
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private const string Columns =
-        "id, museum_id, name, filter, scope, format, state, asked_at, ready_at, sent_at, problem, total, done, notices, left_out, images, is_outside";
+        "id, museum_id, name, filter, scope, format, state, asked_at, ready_at, sent_at, problem, total, done, notices, left_out, images, is_outside, holder";
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public string FolderOf(string id) => Path.GetDirectoryName(folder.File("exports", "joconde", id, "x"))!;
 
     public static Task<int> Add(DbConnection connection, DbTransaction transaction, Package package) => connection.ExecuteAsync("""
-        insert into joconde_package (id, museum_id, name, filter, scope, format, state, asked_at, beat_at, is_outside)
-        values (@Id, @MuseumId, @Name, @Filter, @Scope, @Format, @State, @AskedAt, @AskedAt, @IsOutside)
+        insert into joconde_package (id, museum_id, name, filter, scope, format, state, asked_at, beat_at, is_outside, holder)
+        values (@Id, @MuseumId, @Name, @Filter, @Scope, @Format, @State, @AskedAt, @AskedAt, @IsOutside, @Holder)
         """, package, transaction);
 
     public Task Add(Package package, CancellationToken stop) => database.Write((connection, transaction) => Add(connection, transaction, package), stop);
@@ -76,14 +76,16 @@ public sealed class PackageStore(Database database, DataFolder folder, TimeProvi
                 return null;
             }
 
-            await connection.ExecuteAsync("update joconde_package set state = 'building', beat_at = @Now, done = 0 where id = @id", new { Now, id }, transaction);
+            await connection.ExecuteAsync("update joconde_package set state = 'building', holder = @holder, beat_at = @Now, done = 0 where id = @id", new { holder = Package.NewHolder(), Now, id }, transaction);
             return await Find(connection, transaction, id);
         }, stop);
     }
 
-    /// <summary>Says how far it is; false when it was cancelled meanwhile.</summary>
-    public Task<bool> Beat(string id, int done, int total, CancellationToken stop) => database.Write(async (connection, transaction) =>
-        await connection.ExecuteAsync("update joconde_package set beat_at = @Now, done = @done, total = @total where id = @id and state = 'building'", new { Now, id, done, total }, transaction) == 1, stop);
+    /// <summary>Says how far it is; false when it was cancelled, or taken over, meanwhile.</summary>
+    public Task<bool> Beat(Package package, int done, int total, CancellationToken stop) => database.Write(async (connection, transaction) =>
+        await connection.ExecuteAsync(
+            "update joconde_package set beat_at = @Now, done = @done, total = @total where id = @Id and state = 'building' and holder = @Holder",
+            new { Now, package.Id, package.Holder, done, total }, transaction) == 1, stop);
 
     /// <summary>« J_M0160-0001_2026-11-27 »: a number is used once, also when what it was taken for failed.</summary>
     public async Task<string> NextName(string museum, string code, CancellationToken stop)
@@ -101,8 +103,9 @@ public sealed class PackageStore(Database database, DataFolder folder, TimeProvi
     {
         var (id, state) = (package.Id, files.Count > 0 ? Package.Ready : Package.Empty);
         var whole = await connection.ExecuteAsync("""
-            update joconde_package set state = @state, ready_at = @Now, notices = @Written, left_out = @LeftOut, images = @Images where id = @id and state = 'building'
-            """, new { state, Now, report.Written, LeftOut = report.NoticesLeftOut, report.Images, id }, transaction) == 1;
+            update joconde_package set state = @state, ready_at = @Now, notices = @Written, left_out = @LeftOut, images = @Images
+            where id = @id and state = 'building' and holder = @Holder
+            """, new { state, Now, report.Written, LeftOut = report.NoticesLeftOut, report.Images, id, package.Holder }, transaction) == 1;
         if (!whole)
         {
             return false;
@@ -124,6 +127,7 @@ public sealed class PackageStore(Database database, DataFolder folder, TimeProvi
         return true;
     }, stop);
 
-    public Task Fail(string id, string problem, CancellationToken stop) => database.Write((connection, transaction) =>
-        connection.ExecuteAsync("update joconde_package set state = 'failed', problem = @problem where id = @id and state = 'building'", new { id, problem }, transaction), stop);
+    /// <summary>Nothing when it was cancelled, or taken over, meanwhile.</summary>
+    public Task Fail(Package package, string problem, CancellationToken stop) => database.Write((connection, transaction) =>
+        connection.ExecuteAsync("update joconde_package set state = 'failed', problem = @problem where id = @Id and state = 'building' and holder = @Holder", new { package.Id, package.Holder, problem }, transaction), stop);
 }

@@ -48,13 +48,13 @@ internal sealed class PackageWorker(PackageStore store, BuildPackage build, Pack
             var (_, refusal) = await build.Run(package, stop: stop);
             if (refusal is not null)
             {
-                await store.Fail(package.Id, refusal is Outcome.Invalid invalid ? invalid.Problem : refusal is Outcome.Refused refused ? refused.Reason : Texts.Of("Interop")["Build.gone"], stop);
+                await store.Fail(package, refusal is Outcome.Invalid invalid ? invalid.Problem : refusal is Outcome.Refused refused ? refused.Reason : Texts.Of("Interop")["Build.gone"], stop);
             }
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
         {
             log.LogError(e, "The package {Package} could not be built", package.Id);
-            await store.Fail(package.Id, Texts.Of("Interop")[e is IOException ? "Build.disk" : "Build.failed"], stop);
+            await store.Fail(package, Texts.Of("Interop")[e is IOException ? "Build.disk" : "Build.failed"], stop);
         }
     }
 }

@@ -96,12 +96,16 @@ public sealed class ReadSendings(Database database, ReadSources sources, MuseumD
         await foreach (var some in sources.Run(moved, stop))
         {
             var compared = some.AsParallel().AsOrdered().Select(s => (Source: s, Judged: JudgedNotice.Of(s, directory.ById.GetValueOrDefault(s.MuseumId)?.MuseofileCode ?? s.MuseumId))).ToList();
-            await database.Write(async (writing, transaction) =>
-            {
-                await using var update = writing.Prepared(transaction, "update joconde_sent set revision = @revision, is_changed = @changed where ref = @ref", "revision", "changed", "ref");
-                compared.ForEach(c => update.Run(c.Source.Revision, c.Judged.Differs, c.Source.Ref));
-                return await Task.FromResult(compared.Count);
-            }, stop);
+            await Keep([.. compared.Where(c => c.Source.Sent is not null).Select(c => (c.Source, c.Judged.Differs))], stop);
         }
     }
+
+    /// <summary>Writes what was compared; answers how many. One that was sent again since it was read is left as that sending says.</summary>
+    internal Task<int> Keep(IReadOnlyList<(SourceNotice Source, bool Differs)> compared, CancellationToken stop = default) => database.Write(async (connection, transaction) =>
+    {
+        await using var update = connection.Prepared(transaction, """
+            update joconde_sent set revision = @revision, is_changed = @changed where ref = @ref and revision = @seen and package_id = @package
+            """, "revision", "changed", "ref", "seen", "package");
+        return compared.Sum(c => update.Run(c.Source.Revision, c.Differs, c.Source.Ref, c.Source.Sent!.Revision, c.Source.Sent.PackageId));
+    }, stop);
 }

@@ -60,7 +60,7 @@ internal sealed class DecideImport(Once once, ImportSignal signal, Journal journ
             await ImportOfTheCommandLine(connection, transaction, request);
         }
 
-        await Change(connection, transaction, request, form.Deed);
+        await Change(connection, transaction, who, request, form.Deed);
         await journal.Write(connection, transaction, new Journal.Entry(who, Action(form.Deed), "import", request.Id) { Museum = request.MuseumId, After = request.FileName });
         return new Outcome.Done(request.Id);
     }
@@ -74,11 +74,18 @@ internal sealed class DecideImport(Once once, ImportSignal signal, Journal journ
         _ => "import.ask_undo",
     };
 
-    private Task Change(DbConnection connection, DbTransaction transaction, ImportRequest request, string deed)
+    private async Task Change(DbConnection connection, DbTransaction transaction, Person who, ImportRequest request, string deed)
     {
         if (deed == Stop && request.IsHeld)
         {
-            return connection.ExecuteAsync("update import_request set stop_asked = @yes where id = @Id", new { request.Id, yes = true }, transaction);
+            await connection.ExecuteAsync("update import_request set stop_asked = @yes where id = @Id", new { request.Id, yes = true }, transaction);
+            return;
+        }
+
+        if (deed == Drop)
+        {
+            // Nothing takes it up again.
+            await connection.ExecuteAsync("update import set state = 'failed', finished_at = @now where id = @ImportId and state = 'running'", new { request.ImportId, now = clock.GetUtcNow() }, transaction);
         }
 
         var state = deed switch
@@ -89,11 +96,11 @@ internal sealed class DecideImport(Once once, ImportSignal signal, Journal journ
             Drop => RequestState.Dropped,
             _ => RequestState.Undo,
         };
-        return connection.ExecuteAsync("""
+        await connection.ExecuteAsync("""
             update import_request set state = @state, queued_at = @now, holder = null, beat_at = null, stop_asked = @no, stage = '', share = 0, rows_done = 0, problem = '',
-                import_id = @ImportId, tried_at = case when @state = 'trial' then 0 else tried_at end
+                import_id = @ImportId, undo_by = @by, tried_at = case when @state = 'trial' then 0 else tried_at end
             where id = @Id
-            """, new { state, now = clock.GetUtcNow(), no = false, request.ImportId, request.Id }, transaction);
+            """, new { state, now = clock.GetUtcNow(), no = false, request.ImportId, by = deed == Undo ? who.AccountId : null, request.Id }, transaction);
     }
 
     private static Task ImportOfTheCommandLine(DbConnection connection, DbTransaction transaction, ImportRequest request) => connection.ExecuteAsync("""

@@ -30,10 +30,10 @@ internal sealed class ImportRecords : IPersonalRecords
     /// <summary>The account that the lines lead to has no name any more.</summary>
     public async Task Erase(DbConnection connection, DbTransaction transaction, Subject person)
     {
-        var names = await connection.QueryAsync<(string Id, string Name)>("select id, file_name from import_request", transaction: transaction);
-        foreach (var (id, name) in names.Where(n => person.IsNamedIn(n.Name)))
+        var names = await connection.QueryAsync<(string Id, string Name, string Problem)>("select id, file_name, problem from import_request", transaction: transaction);
+        foreach (var (id, name, problem) in names.Where(n => person.IsNamedIn(n.Name) || person.IsNamedIn(n.Problem)))
         {
-            await connection.ExecuteAsync("update import_request set file_name = @name where id = @id", new { id, name = person.Clean(name) }, transaction);
+            await connection.ExecuteAsync("update import_request set file_name = @name, problem = @problem where id = @id", new { id, name = person.Clean(name), problem = person.Clean(problem) }, transaction);
         }
 
         var files = await connection.QueryAsync<(string Id, string Name)>("select id, file_name from import", transaction: transaction);

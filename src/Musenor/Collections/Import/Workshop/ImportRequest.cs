@@ -32,6 +32,9 @@ public sealed record ImportRequest
     public string? MuseumId { get; init; }
     public string? AccountId { get; init; }
 
+    /// <summary>Who asked that it be put back.</summary>
+    public string? UndoBy { get; init; }
+
     /// <summary>Of the person; empty for an operator and for who left.</summary>
     public string Name { get; init; } = "";
 

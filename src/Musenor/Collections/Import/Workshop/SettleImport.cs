@@ -68,7 +68,8 @@ internal sealed class SettleImport(Database database, INotify notify, TimeProvid
 
     private async Task Tell(DbConnection connection, DbTransaction transaction, ImportRequest request, string state, string subject, string text)
     {
-        if (request.AccountId is null)
+        // Who asked for it: an undo may be another person's.
+        if ((request.State == RequestState.Undo ? request.UndoBy : request.AccountId) is not { } asker)
         {
             return;
         }
@@ -76,7 +77,7 @@ internal sealed class SettleImport(Database database, INotify notify, TimeProvid
         // Each run of the same file is told once: the queue gives it another instant.
         await notify.Tell(connection, transaction, new Message($"import.{state}:{request.Id}:{request.QueuedAt.Text()}", state == RequestState.Tried ? Category.ToDo : Category.MyRequests, subject)
         {
-            AccountId = request.AccountId,
+            AccountId = asker,
             Paragraphs = [text],
             ActionLabel = Words["Imports.Mail.Open"],
             ActionPath = request.Address,

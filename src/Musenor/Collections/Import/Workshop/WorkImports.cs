@@ -43,7 +43,7 @@ internal sealed class WorkImports(QueuedImports queue, ImportNotices import, Und
     {
         if (request.State == RequestState.Undo)
         {
-            var who = request.AccountId is { } account ? new Person(account, "", "") : Person.Operator;
+            var who = request.UndoBy is { } account ? new Person(account, "", "") : Person.Operator;
             var undone = await undo.Run(who, request.ImportId ?? "", hold, hold.Stop);
             await hold.End();
             await (undone.IsInterrupted ? queue.Release(request.Id) : settle.Undone(request, QueuedImports.Holder, undone));

@@ -15,20 +15,19 @@ public sealed class AttachPhotographs(Database database, RefreshColumns refresh,
 {
     public enum Fate { Attached, Waiting, Unchanged }
 
-    private sealed record Line
-    {
-        public string State { get; init; } = "";
-        public string Candidates { get; init; } = "";
-    }
-
     /// <summary>What is already settled of a master: nothing need be made again.</summary>
-    public async Task<bool> IsSettled(KeptPhotograph kept, CancellationToken stop = default)
+    /// <param name="action">import, add or attach: the last two are a person’s.</param>
+    public async Task<bool> IsSettled(KeptPhotograph kept, string action, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
-        return await IsSettled(connection, null, kept);
+        return await IsSettled(connection, null, kept, action);
     }
 
-    public Task<IReadOnlyList<Fate>> Run(Person? who, IReadOnlyList<KeptPhotograph> batch, string action, CancellationToken stop = default) => database.Write<IReadOnlyList<Fate>>(async (connection, transaction) =>
+    public Task<IReadOnlyList<Fate>> Run(Person? who, IReadOnlyList<KeptPhotograph> batch, string action, CancellationToken stop = default) =>
+        database.Write((connection, transaction) => Run(connection, transaction, who, batch, action), stop);
+
+    /// <summary>The same, within what the caller writes.</summary>
+    internal async Task<IReadOnlyList<Fate>> Run(DbConnection connection, DbTransaction transaction, Person? who, IReadOnlyList<KeptPhotograph> batch, string action)
     {
         var (fates, touched) = (new List<Fate>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var kept in batch)
@@ -43,11 +42,11 @@ public sealed class AttachPhotographs(Database database, RefreshColumns refresh,
 
         refresh.Run(connection, transaction, [.. touched]);
         return fates;
-    }, stop);
+    }
 
     private static async Task<Fate> Write(DbConnection connection, DbTransaction transaction, KeptPhotograph kept, PictureDeed deed)
     {
-        if (await IsSettled(connection, transaction, kept))
+        if (await IsSettled(connection, transaction, kept, deed.Action))
         {
             return Fate.Unchanged;
         }
@@ -68,6 +67,8 @@ public sealed class AttachPhotographs(Database database, RefreshColumns refresh,
 
         var rows = await PictureRows.Read(connection, transaction, reference);
         await PictureRows.Write(connection, transaction, reference, (rows, PictureRows.Insert(rows, Picture(kept, reference))), deed);
+        // Only a person comes here with a picture that one took away.
+        await connection.ExecuteAsync("delete from picture_removed where ref = @reference and master_hash = @Hash", new { reference, kept.Hash }, transaction);
         return Fate.Attached;
     }
 
@@ -90,20 +91,21 @@ public sealed class AttachPhotographs(Database database, RefreshColumns refresh,
     };
 
     /// <summary>On the notice already; taken away from it by a person; in the tray, settled from there, or given by hand to a notice of the museum.</summary>
-    private static async Task<bool> IsSettled(DbConnection connection, DbTransaction? transaction, KeptPhotograph kept)
+    private static async Task<bool> IsSettled(DbConnection connection, DbTransaction? transaction, KeptPhotograph kept, string action)
     {
         var found = kept.Found;
-        if (found.Ref is { } reference && await connection.ExecuteScalarAsync<long>("select count(*) from notice_image where ref = @reference and master_hash = @Hash", new { reference, kept.Hash }, transaction) > 0)
+        if (found.Ref is not { } reference)
         {
-            return true;
+            return await connection.ExecuteScalarAsync<long>("""
+                select (select count(*) from photograph_waiting where museum_id = @Museum and master_hash = @Hash)
+                    + (select count(*) from notice_image i join notice n on n.ref = i.ref where i.master_hash = @Hash and n.museum_id = @Museum)
+                    + (select count(*) from picture_removed r join notice n on n.ref = r.ref where r.master_hash = @Hash and n.museum_id = @Museum)
+                """, new { found.Museum, kept.Hash }, transaction) > 0;
         }
 
-        var lines = await connection.QueryAsync<Line>("""
-            select state, candidates from photograph_waiting where museum_id = @Museum and master_hash = @Hash
-            """, new { found.Museum, kept.Hash }, transaction);
-        return lines.Any(l => found.Ref is null || (l.State == "removed" && l.Candidates == found.Ref))
-            || (found.Ref is null && await connection.ExecuteScalarAsync<long>("""
-                select count(*) from notice_image i join notice n on n.ref = i.ref where i.master_hash = @Hash and n.museum_id = @Museum
-                """, new { kept.Hash, found.Museum }, transaction) > 0);
+        return await connection.ExecuteScalarAsync<long>("select count(*) from notice_image where ref = @reference and master_hash = @Hash", new { reference, kept.Hash }, transaction) > 0
+            || (action == "import" && await connection.ExecuteScalarAsync<long>("""
+                select count(*) from picture_removed where ref = @reference and master_hash = @Hash
+                """, new { reference, kept.Hash }, transaction) > 0);
     }
 }

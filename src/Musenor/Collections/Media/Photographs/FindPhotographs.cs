@@ -16,6 +16,7 @@ internal sealed class FindPhotographs
         public string? JocondeRef { get; init; }
         public string MuseumId { get; init; } = "";
         public string InventoryKey { get; init; } = "";
+        public string Fields { get; init; } = "{}";
     }
 
     private readonly ImportPhotographs.Form _form;
@@ -30,6 +31,13 @@ internal sealed class FindPhotographs
     public static async Task<FindPhotographs> Open(Database database, ImportPhotographs.Form form, MuseumDirectory.Snapshot museums, PhotographList list, CancellationToken stop)
     {
         await using var connection = await database.Open(stop);
+        if (form.Ref is { } given)
+        {
+            // Everything goes to this one: the thousands of others are not read.
+            var one = await connection.QueryAsync<Row>("select ref, joconde_ref, museum_id, inventory_key, fields from notice where ref = @given", new { given });
+            return new(form, museums, list, new NoticeNames(one.Select(r => new NamedNotice(r.Ref, r.JocondeRef, r.MuseumId, r.InventoryKey, FieldsJson.Read(r.Fields).GetValueOrDefault("REFIM", "")))));
+        }
+
         var museum = form.MuseumId;
         var rows = await connection.QueryAsync<Row>("select ref, joconde_ref, museum_id, inventory_key from notice where @museum is null or museum_id = @museum", new { museum });
         // Few notices name their pictures: only theirs are read whole.

@@ -81,10 +81,12 @@ public sealed class ImportPhotographs(Database database, MuseumDirectory museums
 
     private static Texts Words => Texts.Of("Collections");
 
+    private static string Action(Form form) => form.Ref is null ? "import" : "add";
+
     /// <summary>True when it was stopped. A batch that is begun is finished.</summary>
     private async Task<bool> Import(Form form, IPhotographSource source, FindPhotographs find, Count count, IProgress<PhotographProgress>? progress, CancellationToken stop)
     {
-        keep.Begin(clock.GetUtcNow());
+        await keep.Begin(clock.GetUtcNow());
         foreach (var batch in source.Files.Chunk(BatchSize))
         {
             if (stop.IsCancellationRequested)
@@ -105,7 +107,7 @@ public sealed class ImportPhotographs(Database database, MuseumDirectory museums
                 {
                     Try(found, count);
                 }
-                else if (await Keep(found, count) is { } one)
+                else if (await Keep(form, found, count) is { } one)
                 {
                     kept.Add(one);
                 }
@@ -134,7 +136,7 @@ public sealed class ImportPhotographs(Database database, MuseumDirectory museums
         }
     }
 
-    private async Task<KeptPhotograph?> Keep(FoundPhotograph found, Count count)
+    private async Task<KeptPhotograph?> Keep(Form form, FoundPhotograph found, Count count)
     {
         var (kept, problem) = await keep.Run(found);
         if (kept is null)
@@ -143,7 +145,7 @@ public sealed class ImportPhotographs(Database database, MuseumDirectory museums
             return null;
         }
 
-        if (await attach.IsSettled(kept))
+        if (await attach.IsSettled(kept, Action(form)))
         {
             count.Unchanged++;
             return null;
@@ -167,8 +169,6 @@ public sealed class ImportPhotographs(Database database, MuseumDirectory museums
                 {
                     count.Remarks.Add(new(kept[i].Found.Source.Path, Texts.Of("Files")["CutImage", kept[i].Found.Source.Name, kept[i].Kind.Label]));
                 }
-
-                await keep.Forget(kept[i].Hash);
             }
         });
         return [.. made.OfType<KeptPhotograph>()];
@@ -176,7 +176,7 @@ public sealed class ImportPhotographs(Database database, MuseumDirectory museums
 
     private async Task Write(Form form, IReadOnlyList<KeptPhotograph> made, Count count)
     {
-        foreach (var fate in made.Count == 0 ? [] : await attach.Run(form.Who, made, form.Ref is null ? "import" : "add"))
+        foreach (var fate in made.Count == 0 ? [] : await attach.Run(form.Who, made, Action(form)))
         {
             _ = fate switch
             {

@@ -1,22 +1,31 @@
-using Dapper;
 using Musenor.Collections.Media.Iiif;
 using Musenor.Collections.Media.Photographs.Reading;
 using Musenor.Files.Images;
 using Musenor.Files.Sniffing;
-using Musenor.Storage;
 using Musenor.Web;
 
 namespace Musenor.Collections.Media.Photographs;
 
 /// <summary>The bytes of one photograph: judged, kept under their hash, and everything made of them. No row is written here.</summary>
-public sealed class KeepPhotograph(Masters masters, MakeDerivatives make, AccessCopies copies, Database database)
+public sealed class KeepPhotograph(Masters masters, MakeDerivatives make, AccessCopies copies, SweepMasters sweep)
 {
     private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromHours(1);
+    private long _nextSweep;
 
     private static Texts Words => Texts.Of("Collections");
 
-    /// <summary>What processes killed long ago have left goes.</summary>
-    public void Begin(DateTimeOffset now) => masters.Sweep(now - Abandoned);
+    /// <summary>What processes killed long ago have left goes, and files that turned out to be no pictures.</summary>
+    public async Task Begin(DateTimeOffset now)
+    {
+        masters.Sweep(now - Abandoned);
+        // All the masters are looked at: not at each of many small sendings.
+        var next = Interlocked.Read(ref _nextSweep);
+        if (now.UtcTicks >= next && Interlocked.CompareExchange(ref _nextSweep, (now + BetweenSweeps).UtcTicks, next) == next)
+        {
+            await sweep.Run(now - Abandoned);
+        }
+    }
 
     /// <summary>What can be told without keeping anything: a sentence, or null.</summary>
     public static string? Look(SourcePhotograph file)
@@ -58,16 +67,15 @@ public sealed class KeepPhotograph(Masters masters, MakeDerivatives make, Access
             recognised = JudgeMaster.Kind(bytes, file.Name);
         }
 
+        // What is no picture stays where it is until a sweep: another import may be about to name the same bytes.
         if (recognised.Kind is not { } kind)
         {
-            await Forget(hash);
             return (null, recognised.Problem);
         }
 
         var (head, fault) = Head(path, file.Name, kind);
         if (fault is not null)
         {
-            await Forget(hash);
             return (null, fault);
         }
 
@@ -83,16 +91,6 @@ public sealed class KeepPhotograph(Masters masters, MakeDerivatives make, Access
         return made;
     }
 
-    /// <summary>A master that is no picture goes, unless a row names it.</summary>
-    public async Task Forget(string hash)
-    {
-        await using var connection = await database.Open();
-        if (await connection.ExecuteScalarAsync<long>("select count(*) from picture_master where hash = @hash", new { hash }) == 0)
-        {
-            masters.Drop(hash);
-        }
-    }
-
     /// <summary>Read first, copied only where it is new: an import run again writes nothing.</summary>
     private async Task<(string? Hash, string? Problem)> Hash(SourcePhotograph file)
     {
@@ -106,9 +104,9 @@ public sealed class KeepPhotograph(Masters masters, MakeDerivatives make, Access
         {
             await using (source)
             {
-                if (source.CanSeek && masters.Find(await Masters.Hash(source)) is { } known)
+                if (source.CanSeek && await Masters.Hash(source) is var known && await sweep.Spare(known))
                 {
-                    return (Path.GetFileName(known), null);
+                    return (known, null);
                 }
 
                 if (source.CanSeek)
@@ -116,7 +114,10 @@ public sealed class KeepPhotograph(Masters masters, MakeDerivatives make, Access
                     source.Position = 0;
                 }
 
-                return ((await masters.Keep(source)).Hash, null);
+                var (hash, _) = await masters.Keep(source);
+                // It may have been there, and old.
+                await sweep.Spare(hash);
+                return (hash, null);
             }
         }
         catch (InvalidDataException)

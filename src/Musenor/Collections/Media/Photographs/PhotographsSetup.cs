@@ -13,6 +13,7 @@ internal static class PhotographsSetup
     public static void AddPhotographs(this IServiceCollection services)
     {
         services.AddSingleton<MakeDerivatives>();
+        services.AddSingleton<SweepMasters>();
         services.AddSingleton<KeepPhotograph>();
         services.AddSingleton<AttachPhotographs>();
         services.AddSingleton<ImportPhotographs>();

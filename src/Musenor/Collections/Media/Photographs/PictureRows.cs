@@ -26,7 +26,7 @@ internal static class PictureRows
         await connection.ExecuteAsync("""
             insert into notice_image_change (ref, number, changed_at, account_id, action, before_images)
             values (@reference, (select coalesce(max(number), 0) + 1 from notice_image_change where ref = @reference), @At, @AccountId, @Action, @before)
-            """, new { reference, deed.At, deed.Who?.AccountId, deed.Action, before = JsonSerializer.Serialize(change.Before) }, transaction);
+            """, new { reference, deed.At, deed.AccountId, deed.Action, before = JsonSerializer.Serialize(change.Before) }, transaction);
         await connection.ExecuteAsync("delete from notice_image where ref = @reference", new { reference }, transaction);
         var kept = change.After.Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var (row, at) in change.After.Select((row, at) => (row, at)))
@@ -60,4 +60,8 @@ internal static class PictureRows
 
 /// <param name="Action">import, add, attach, change, remove, restore.</param>
 /// <param name="Who">Null for an operator.</param>
-internal sealed record PictureDeed(string Action, Person? Who, DateTimeOffset At);
+internal sealed record PictureDeed(string Action, Person? Who, DateTimeOffset At)
+{
+    /// <summary>Of who did it, or asked for it.</summary>
+    public string? AccountId { get; init; } = Who?.AccountId;
+}

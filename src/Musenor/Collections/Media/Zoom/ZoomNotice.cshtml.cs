@@ -29,6 +29,9 @@ public sealed class ZoomNoticePage(ReadNotice read, FindImage find) : PageModel
 
     public (int Width, int Height) Plain { get; private set; }
 
+    /// <summary>Open, and with no download of its own, where its credit would be written in it: drawn by the program, or from before masters were kept.</summary>
+    public bool IsGivenHere => Licence.IsOpen(Image.Licence) && Photographs.Download.Downloads.Of(Image).Count == 0;
+
     public string Title => View.Notice.Title.Length > 0 ? View.Notice.Title : View.Ref;
 
     public string Alt => Image.Alt.Length > 0 ? Image.Alt : Texts.Of("Collections")["Notice.ImageAlt", Title];

@@ -66,12 +66,12 @@ public sealed class ApplyBulk(Database database, ChangeNotice change, RefreshCol
             select position, ref, museum_id, revision, state, reason, before_text, after_text, was_edited from bulk_edit_line
             where bulk_id = @id and state = @state order by position limit @Batch
             """, new { id, state = back ? BulkLine.Done : BulkLine.Waiting, Batch }, transaction)).AsList();
-        var pictures = new BulkPictures(connection, transaction, refresh);
+        var pictures = new BulkPictures(connection, transaction, refresh, clock.GetUtcNow());
         foreach (var line in lines)
         {
             var settled = bulk.Change.Code is { } code
                 ? back ? await PutBack(connection, transaction, bulk, line, code) : await Write(connection, transaction, bulk, line, code)
-                : back ? await pictures.PutBack(line) : await pictures.Write(bulk.Change, line);
+                : back ? await pictures.PutBack(bulk, line) : await pictures.Write(bulk, line);
             await connection.ExecuteAsync("""
                 update bulk_edit_line set state = @State, reason = @Reason, before_text = @BeforeText, after_text = @AfterText, was_edited = @WasEdited
                 where bulk_id = @id and position = @Position

@@ -41,11 +41,11 @@ public sealed class AskBulk(Database database, Once once, ListNoticesToEdit list
     private async Task<Outcome> Plan(DbConnection connection, DbTransaction transaction, Person who, Form form, int[] numbers)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
-        var lines = new List<(BulkNotice Notice, string? Skip)>(numbers.Length);
+        var lines = new List<(BulkNotice Notice, string? Skip, string Seen)>(numbers.Length);
         await foreach (var notice in BulkNotices.Read(database, connection, transaction, numbers))
         {
-            var skip = !who.May(Rights.EditNotices, notice.MuseumId) ? "autre-musee" : notice.ChangedAt > form.Seen ? "modifiee" : (await Tried.Of(connection, transaction, form.Change, notice)).Skip;
-            lines.Add((notice, skip));
+            var skip = !who.May(Rights.EditNotices, notice.MuseumId) ? "autre-musee" : IsLater(notice, form) ? "modifiee" : (await Tried.Of(connection, transaction, form.Change, notice)).Skip;
+            lines.Add((notice, skip, skip is null && form.Change.Code is null ? await BulkPictures.Seen(connection, transaction, notice.Ref) : ""));
         }
 
         if (lines.TrueForAll(l => l.Skip is not null))
@@ -55,19 +55,22 @@ public sealed class AskBulk(Database database, Once once, ListNoticesToEdit list
 
         await Keep(connection, transaction, who, form, (id, [.. lines.Where(l => l.Skip is null).Select(l => l.Notice.MuseumId).Distinct().Order(StringComparer.Ordinal)]));
         using var insert = connection.Prepared(transaction, """
-            insert into bulk_edit_line (bulk_id, position, ref, museum_id, revision, state, reason) values (@id, @position, @ref, @museum, @revision, @state, @reason)
-            """, "id", "position", "ref", "museum", "revision", "state", "reason");
+            insert into bulk_edit_line (bulk_id, position, ref, museum_id, revision, state, reason, before_text) values (@id, @position, @ref, @museum, @revision, @state, @reason, @seen)
+            """, "id", "position", "ref", "museum", "revision", "state", "reason", "seen");
         for (var i = 0; i < lines.Count; i++)
         {
             // A notice that became another museum's since the list was read is nobody's business here.
             if (lines[i].Skip != "autre-musee")
             {
-                insert.Run(id, i, lines[i].Notice.Ref, lines[i].Notice.MuseumId, lines[i].Notice.Revision, lines[i].Skip is null ? BulkLine.Waiting : BulkLine.Skipped, lines[i].Skip ?? "");
+                insert.Run(id, i, lines[i].Notice.Ref, lines[i].Notice.MuseumId, lines[i].Notice.Revision, lines[i].Skip is null ? BulkLine.Waiting : BulkLine.Skipped, lines[i].Skip ?? "", lines[i].Seen);
             }
         }
 
         return new Outcome.Done(id);
     }
+
+    // Pictures have no history of revisions: for them, anything later counts.
+    private static bool IsLater(BulkNotice notice, Form form) => (form.Change.Code is null ? notice.Revision : notice.ChangedAt) > form.Seen;
 
     private async Task Keep(DbConnection connection, DbTransaction transaction, Person who, Form form, (string Id, string[] Museums) lot)
     {

@@ -1,5 +1,7 @@
 using System.Net;
+using Musenor.Accounts.Access;
 using Musenor.Collections.Notices;
+using Musenor.Tests.Accounts;
 using Musenor.Tests.Collections.Editing;
 using Musenor.Tests.Collections.Import.Workshop;
 using Xunit;
@@ -119,6 +121,42 @@ public sealed class UndoImportTests : IAsyncLifetime
         await _shop.Undo(import.Id);
         Assert.True(await _shop.Query<bool>("select is_demo from notice where ref = 'M0160000001'"));
         Assert.Equal("Inventée", await _shop.Portal.Text("M0160000001", "TITR"));
+    }
+
+    [Fact]
+    public async Task A_reference_that_the_portal_gave_stays_for_good()
+    {
+        var notice = (await _shop.Portal.Notice(null, "M0160", ("INV", "B 9"), ("TITR", "Vue"))).Ref;
+        Task<IReadOnlyDictionary<string, string>> Give() => _shop.Database.Write((connection, transaction) => new GiveReferences().Run(connection, transaction, "M0160", "M0160", [notice]));
+        var given = (await Give())[notice];
+        var import = await _shop.Import("INV;DOMN;STAT;TITR\nB 9;peinture;x;Autre vue", "libre.csv", change: f => f with { MuseumId = "M0160", Profile = "csv-excel-libre" });
+        Assert.Equal(1, import.Changed);
+        Assert.Equal(1, (await _shop.Undo(import.Id)).Restored);
+        Assert.Equal(given, await _shop.Query<string>("select joconde_ref from notice where ref = @notice", new { notice }));
+        Assert.Equal(given, (await Give())[notice]);
+    }
+
+    [Fact]
+    public async Task Another_museum_does_not_take_the_address_of_what_was_put_back()
+    {
+        var import = await _shop.Import(WorkshopPortal.Rows(1, 1));
+        await _shop.Undo(import.Id);
+        var other = await _shop.Import($"{ImportPortal.Header}\nM0160000001;Z 1;peinture;x;M0638;Prise", "autre.csv");
+        Assert.Equal((0, 1), (other.New, other.Rejected));
+        Assert.Equal("M0160", await _shop.Query<string>("select museum_id from notice where ref = 'M0160000001'"));
+        Assert.Equal(1, (await _shop.Import(WorkshopPortal.Rows(1, 1), "retour.csv")).New);
+    }
+
+    [Fact]
+    public async Task Whoever_puts_back_is_named_not_whoever_imported()
+    {
+        var address = (await _shop.Imported(WorkshopPortal.Rows(1, 2))).Request.Address;
+        using var other = await _shop.Portal.SignedIn(Role.Professional, "M0160", "paul@example.org");
+        using var answer = await other.Send($"{address}/annuler", []);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("undone", (await _shop.Settled(address)).Request.State);
+        Assert.Equal("paul@example.org", await _shop.Query<string>("select distinct a.email from notice_change c join account a on a.id = c.account_id where c.action <> 'import'"));
+        Assert.Equal("paul@example.org", await _shop.Query<string>("select a.email from import_undo u join account a on a.id = u.account_id"));
     }
 
     [Fact]

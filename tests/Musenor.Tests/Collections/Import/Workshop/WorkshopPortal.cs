@@ -126,11 +126,11 @@ public sealed class WorkshopPortal : IAsyncLifetime
     public Task<UndoReport> Undo(string import) => Portal.Services.GetRequiredService<UndoImport>().Run(Person.Operator, import);
 
     /// <summary>As the command line does.</summary>
-    public Task<ImportReport> Import(string text, string name = "verbe.csv", Action<ImportProgress>? progress = null, CancellationToken stop = default)
+    public Task<ImportReport> Import(string text, string name = "verbe.csv", Action<ImportProgress>? progress = null, Func<ImportNotices.Form, ImportNotices.Form>? change = null, CancellationToken stop = default)
     {
         var path = Path.Combine(_files, name);
         File.WriteAllText(path, text);
-        return Portal.Services.GetRequiredService<ImportNotices>().Run(new(path), progress is null ? null : new Watcher(progress), stop);
+        return Portal.Services.GetRequiredService<ImportNotices>().Run(change?.Invoke(new(path)) ?? new(path), progress is null ? null : new Watcher(progress), stop);
     }
 
     public static string Counts(ImportRecord? r) => r is null ? "" : $"{r.RowsDone} read, {r.Created} new, {r.Changed} changed, {r.Unchanged} unchanged, {r.Rejected} rejected";

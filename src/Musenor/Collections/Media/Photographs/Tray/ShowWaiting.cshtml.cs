@@ -36,6 +36,11 @@ public sealed class ShowWaitingPage(ReadTray tray, ReadNotice notices, ListNotic
 
         // Not stopped by a browser that leaves: the picture and its line in the tray go together.
         var outcome = await settle.Run(HttpContext.Known(), new(Waiting.Id, @ref ?? ""), CancellationToken.None);
+        if (outcome is Outcome.Conflict && !await Read(id, q, stop))
+        {
+            return NotFound();
+        }
+
         var next = await tray.After(Waiting, stop);
         return Turn(outcome, done =>
         {

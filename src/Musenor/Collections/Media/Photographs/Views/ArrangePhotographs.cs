@@ -103,14 +103,12 @@ public sealed class ArrangePhotographs(Once once, RefreshColumns refresh, Journa
         var kept = change.After.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var gone in change.Before.Where(r => r.MasterHash is not null && !kept.Contains(r.Id)))
         {
-            await SetAside(connection, transaction, notice, gone, now);
+            await SetAside(connection, transaction, notice.Ref, gone, now);
         }
 
         foreach (var back in change.After.Where(r => r.MasterHash is not null))
         {
-            await connection.ExecuteAsync("""
-                delete from photograph_waiting where museum_id = @MuseumId and master_hash = @MasterHash and state = 'removed' and candidates = @Ref
-                """, new { notice.MuseumId, back.MasterHash, notice.Ref }, transaction);
+            await connection.ExecuteAsync("delete from picture_removed where ref = @Ref and master_hash = @MasterHash", new { notice.Ref, back.MasterHash }, transaction);
         }
 
         refresh.Run(connection, transaction, [notice.Ref]);
@@ -119,11 +117,9 @@ public sealed class ArrangePhotographs(Once once, RefreshColumns refresh, Journa
     }
 
     // An import that meets the same bytes for the same notice leaves them where the person put them.
-    private static Task<int> SetAside(DbConnection connection, DbTransaction transaction, NoticeStore.Stored notice, NoticeImage gone, DateTimeOffset now) => connection.ExecuteAsync("""
-        insert into photograph_waiting (id, museum_id, master_hash, file_name, state, why, candidates, received_at)
-        values (@id, @MuseumId, @MasterHash, @FileName, 'removed', 'removed', @Ref, @now)
-        on conflict (museum_id, master_hash, file_name) do update set state = 'removed', candidates = excluded.candidates
-        """, new { id = Guid.CreateVersion7().ToString(), notice.MuseumId, gone.MasterHash, gone.FileName, notice.Ref, now }, transaction);
+    private static Task<int> SetAside(DbConnection connection, DbTransaction transaction, string reference, NoticeImage gone, DateTimeOffset now) => connection.ExecuteAsync("""
+        insert into picture_removed (ref, master_hash, removed_at) values (@reference, @MasterHash, @now) on conflict (ref, master_hash) do nothing
+        """, new { reference, gone.MasterHash, now }, transaction);
 
     private Task Tell(DbConnection connection, DbTransaction transaction, Person who, NoticeStore.Stored notice, (List<NoticeImage> Before, List<NoticeImage> After) change, string action) =>
         journal.Write(connection, transaction, new Journal.Entry(who, InJournal(action), "notice", notice.Ref)

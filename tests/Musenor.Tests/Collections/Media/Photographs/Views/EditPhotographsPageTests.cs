@@ -83,6 +83,24 @@ public sealed class EditPhotographsPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_file_taken_away_from_two_notices_stays_away_from_both_until_a_person_adds_it()
+    {
+        _photos.Put("2010.1.2.jpg", PhotosPortal.Jpeg(2));
+        await _photos.Import();
+        foreach (var reference in new[] { "M0638000123", "M0638000124" })
+        {
+            var both = (await _photos.Images(reference)).Single(i => i.Width == 602);
+            using var sent = await _claire.Send($"/gestion/notices/{reference}/photographies", new() { ["geste"] = $"retirer:{both.Id}" }, "#f-photos");
+        }
+
+        Assert.Equal("0 attached, 4 unchanged, 0 waiting, 0 rejected", PhotosPortal.Counts(await _photos.Import()));
+        using var added = await TrayForms.Send(_claire, Address, "#f-add", ("2010.1.1_2.jpg", PhotosPortal.Jpeg(2)));
+        Assert.Equal((3, 0), ((await _photos.Images("M0638000123")).Count, (await _photos.Images("M0638000124")).Count));
+        Assert.Equal("M0638000124", await _photos.Query<string>("select ref from picture_removed"));
+        Assert.Equal("0 attached, 4 unchanged, 0 waiting, 0 rejected", PhotosPortal.Counts(await _photos.Import()));
+    }
+
+    [Fact]
     public async Task Two_views_become_a_pair()
     {
         var images = await _photos.Images("M0638000123");
