@@ -11,8 +11,7 @@ internal static class SpeakingPhotograph
 
     public static byte[] Jpeg(short orientation)
     {
-        // libvips writes the profile when it converts to it and is not told to strip.
-        var plain = Vips.Convert(PngFile.Picture(600, 400), 600, ".jpg", toSrgb: true);
+        var plain = Vips.Convert(PngFile.Picture(600, 400), 600, ".jpg[profile=srgb]", toSrgb: false);
         var xmp = $"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><place>{Secrets[1]}</place></x:xmpmeta>";
         var caption = Latin(Secrets[2]);
         byte[] iptc = [.. "Photoshop 3.0\08BIM\x04\x04\0\0"u8, 0, 0, 0, (byte)(caption.Length + 5), 0x1C, 2, 120, 0, (byte)caption.Length, .. caption, 0];
