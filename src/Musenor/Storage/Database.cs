@@ -8,10 +8,17 @@ namespace Musenor.Storage;
 public enum Engine { Sqlite, Postgres }
 
 /// <summary>Opens connections to whichever engine the installation uses. The one place where an engine is set up.</summary>
+#pragma warning disable CA1001 // the turn is as old as the process, and holds no handle
 public sealed class Database
+#pragma warning restore CA1001
 {
     // One number for the whole house: whoever assigns revisions or starts a migration waits here.
     private const int HouseLock = 1;
+
+    // As long as SQLite itself would wait: a turn that never ends must not stop the house.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim _turn = new(1);
 
     static Database() => OwnSqlite.Hold();
 
@@ -55,10 +62,24 @@ public sealed class Database
     public async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken stop = default)
     {
         await using var connection = await Open(stop);
+        using var turn = await Turn(stop);
         await using var transaction = await Begin(connection, stop);
         var result = await work(connection, transaction);
         await transaction.CommitAsync(stop);
         return result;
+    }
+
+    /// <summary>
+    /// The writers of one process come one after the other in the order in which they asked. SQLite keeps no queue: who waits looks again
+    /// now and then, and an import that takes the lock again at once would leave it to nobody. Taken before <see cref="Begin"/>, given back after
+    /// the transaction. PostgreSQL keeps its own queue.
+    /// </summary>
+    public async Task<IDisposable?> Turn(CancellationToken stop = default) =>
+        Engine == Engine.Sqlite && await _turn.WaitAsync(Patience, stop) ? new Taken(_turn) : null;
+
+    private sealed class Taken(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
     }
 
     /// <summary>A transaction that holds the write lock of the house until it ends.</summary>

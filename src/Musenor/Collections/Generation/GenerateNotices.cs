@@ -54,6 +54,7 @@ public sealed class GenerateNotices(Database database, MuseumDirectory museums, 
             var batch = await next;
             var following = from + BatchSize;
             next = Task.Run(() => notices.Batch(following, BatchSize), stop);
+            using var turn = await database.Turn(stop);
             await using var transaction = await database.Begin(connection, stop);
             await write.Run(connection, transaction, null, batch, [], stop: stop);
             await transaction.CommitAsync(stop);

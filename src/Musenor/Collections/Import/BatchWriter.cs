@@ -24,9 +24,6 @@ internal sealed class BatchWriter(Database database, WriteNotices write, Announc
     /// <summary>The database remembers it: everything but a dry run of the command line.</summary>
     public bool IsKept => _options.IsKept;
 
-    /// <summary>Works behind the pages, whose own writing must not wait for luck.</summary>
-    public bool GivesTurns => _options.Request is not null;
-
     /// <param name="profile">Mark of the profile with which the file is read: identifier and version.</param>
     public async Task Begin(SourceFile file, string name, string? profile)
     {
@@ -86,6 +83,7 @@ internal sealed class BatchWriter(Database database, WriteNotices write, Announc
     private async Task<IReadOnlyList<Remark>> WriteWhole(CheckedRow[] rows, long at, IReadOnlyCollection<string> mandatory)
     {
         await using var connection = await database.Open();
+        using var turn = await database.Turn();
         await using var transaction = await database.Begin(connection);
         var record = IsKept ? await ImportJournal.Read(connection, transaction, Record.Id) : Record;
         var settled = (int)Math.Clamp(record.RowsDone - at, 0, rows.Length);

@@ -114,10 +114,7 @@ public sealed class ImportNotices(Database database, SettleBatches settle, Loade
 
             if (at + rows.Length > writer.Record.RowsDone)
             {
-                var watch = Stopwatch.StartNew();
                 reports.Add(await writer.Write(rows, at, file.Format.IsPop ? PopMandatory : OpenDataMandatory));
-                // Behind the pages, one tenth of the time is for whoever else writes: SQLite has no queue, and they would wait for luck.
-                await (!writer.GivesTurns ? Task.CompletedTask : Task.Delay(watch.Elapsed / 10, CancellationToken.None));
             }
 
             at += rows.Length;

@@ -37,10 +37,7 @@ public sealed class UndoImport(Database database, PutBackNotices putBack, Journa
                 return Report(record, watch) with { IsInterrupted = true };
             }
 
-            var turn = Stopwatch.StartNew();
             record = await database.Write((connection, transaction) => Batch(connection, transaction, import), CancellationToken.None);
-            // One tenth of the time is for whoever else writes: SQLite has no queue.
-            await Task.Delay(turn.Elapsed / 10, CancellationToken.None);
             progress?.Report(new ImportProgress("Annulation", all == 0 ? 1 : Math.Min(1, (double)record.Looked / all), record.Looked));
         }
 
