@@ -67,10 +67,10 @@ public sealed class ZoomTests(Browser browser)
     {
         await using var visit = await Open(1280);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Plein écran" }).ClickAsync();
-        await visit.Page.WaitForFunctionAsync("document.fullscreenElement !== null");
+        await visit.Page.WaitForFunctionAsync("() => document.fullscreenElement !== null");
         var leave = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Quitter le plein écran" });
         await leave.ClickAsync();
-        await visit.Page.WaitForFunctionAsync("document.fullscreenElement === null && document.activeElement.textContent === 'Plein écran'");
+        await visit.Page.WaitForFunctionAsync("() => document.fullscreenElement === null && document.activeElement.textContent === 'Plein écran'");
         Quiet(visit);
 
         await using var plain = await Open(360, script: false);
@@ -101,7 +101,7 @@ public sealed class ZoomTests(Browser browser)
 
     private static async Task<string> Detail(Visit visit)
     {
-        await visit.Page.WaitForFunctionAsync("location.hash.startsWith('#xywh=')");
+        await visit.Page.WaitForFunctionAsync("() => location.hash.startsWith('#xywh=')");
         await Task.Delay(500);
         return await visit.Page.EvaluateAsync<string>("location.hash");
     }

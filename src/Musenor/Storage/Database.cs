@@ -79,7 +79,15 @@ public sealed class Database
 
     private sealed class Taken(SemaphoreSlim turn) : IDisposable
     {
-        public void Dispose() => turn.Release();
+        private int _isGiven;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isGiven, 1) == 0)
+            {
+                turn.Release();
+            }
+        }
     }
 
     /// <summary>A transaction that holds the write lock of the house until it ends.</summary>

@@ -107,6 +107,8 @@ internal sealed class BatchWriter(Database database, WriteNotices write, Announc
         {
             await transaction.RollbackAsync();
             await connection.DisposeAsync();
+            // What is kept of it is written in a turn of its own.
+            turn?.Dispose();
             await KeepTrial(batch, results, record);
         }
         else
