@@ -48,7 +48,7 @@ public sealed class OpenDataTests : IAsyncLifetime
         {
             using var answer = await visitor.GetAsync(link.GetAttribute("href"));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            files[link.TextContent.Split('.', 2)[1]] = await answer.Content.ReadAsByteArrayAsync();
+            files[link.GetAttribute("href")!.Split('.', 2)[1]] = await answer.Content.ReadAsByteArrayAsync();
         }
 
         var csv = new CsvReader(new StringReader(Text(files["csv.gz"]).Trim('\uFEFF'))).Read().ToList();
