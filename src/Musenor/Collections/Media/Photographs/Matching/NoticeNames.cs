@@ -85,17 +85,14 @@ internal sealed class NoticeNames
 
     private void AddPictures(NamedNotice notice)
     {
-        var place = 0;
-        foreach (var item in notice.Images.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var (at, name) in ImageNames.Of(notice.Images).Index())
         {
-            // « name.jpg,DS1,,other.jpg » is an older way of writing.
-            var stem = NameParts.Stem(item.Split(',')[0].Trim());
-            place++;
+            var stem = NameParts.Stem(name);
             if (stem.Length > 0)
             {
-                Add(_pictures, $"{notice.MuseumId}|{NameParts.Spelled(stem)}", (notice.Ref, place));
-                Add(_reduced, $"{notice.MuseumId}|{Reduce(stem)}", (notice.Ref, place));
-                Add(_reduced, $"{notice.MuseumId}|~{NameParts.Key(NameParts.Of(stem))}", (notice.Ref, place));
+                Add(_pictures, $"{notice.MuseumId}|{NameParts.Spelled(stem)}", (notice.Ref, at + 1));
+                Add(_reduced, $"{notice.MuseumId}|{Reduce(stem)}", (notice.Ref, at + 1));
+                Add(_reduced, $"{notice.MuseumId}|~{NameParts.Key(NameParts.Of(stem))}", (notice.Ref, at + 1));
             }
         }
     }

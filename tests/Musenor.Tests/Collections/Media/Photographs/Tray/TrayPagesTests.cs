@@ -31,7 +31,7 @@ public sealed class TrayPagesTests : IAsyncLifetime
             ("2010-1-1 (verso).jpg", PhotosPortal.Jpeg(1)), ("IMG_7.jpg", PhotosPortal.Jpeg(2)), ("lot.zip", await File.ReadAllBytesAsync(_photos.Zip("lot.zip", ("M0638000124-1.jpg", PhotosPortal.Jpeg(3))))));
         Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
         var page = await sent.Page();
-        Assert.Contains("2 photographie(s) rattachée(s), 0 déjà là, 1 en attente", page.QuerySelector(".banner")!.TextContent.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Contains("2 photographies rattachées, 0 déjà là, 1 en attente", page.QuerySelector(".banner")!.TextContent.Replace('\u00a0', ' '), StringComparison.Ordinal);
         Assert.Equal(["IMG_7.jpg"], page.QuerySelectorAll("tbody th a").Select(a => a.TextContent));
         Assert.Equal(("Jeanne Martin", "CC BY 4.0"), ((await _photos.Images("M0638000123"))[0].Photographer, (await _photos.Images("M0638000124"))[0].Licence));
         Assert.Contains("1 photographie en attente d’une notice", (await _claire.Page("/gestion")).Words().Replace('\u00a0', ' '), StringComparison.Ordinal);
