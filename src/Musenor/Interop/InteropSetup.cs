@@ -1,5 +1,6 @@
 using Musenor.Accounts.Access;
 using Musenor.Accounts.Office;
+using Musenor.Collections.Editing;
 using Musenor.Collections.Notices;
 using Musenor.CommandLine;
 using Musenor.Interop.JocondeExport;
@@ -28,6 +29,10 @@ public static class InteropSetup
         services.AddHostedService(s => s.GetRequiredService<PackageWorker>());
         services.AddSingleton<IFreshness, SendingFreshness>();
         services.AddSingleton<INoticeLinks, LeadFromNotice>();
+        services.AddSingleton<NoticeSending>();
+        services.AddSingleton<INoticeStanding>(s => s.GetRequiredService<NoticeSending>());
+        services.AddSingleton<INoticeListLinks>(s => s.GetRequiredService<NoticeSending>());
+        services.AddSingleton<IWaiting, SendingsWaiting>();
         services.AddOfficeEntry("gestion", "Interop", "Menu", ListSendingsPage.Path, 12, Rights.EditNotices);
         foreach (var action in new[] { AskPackage.Action, DecidePackage.SentAction, DecidePackage.OnlineAction, DecidePackage.CancelAction, MarkOnline.Action })
         {
@@ -40,6 +45,7 @@ public static class InteropSetup
     private static void AddOpenData(this IServiceCollection services)
     {
         services.AddSingleton<StreamNotices>();
+        services.AddSingleton<INoticeListLinks, DownloadList>();
         services.AddSingleton<WriteDump>();
         services.AddSingleton<MakeDumps>();
         services.AddHostedService<DumpRound>();
@@ -50,6 +56,7 @@ public static class InteropSetup
     public static void MapInterop(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/gestion/envois/{id:guid}/{file}", FetchPackage.Answer).WithMetadata(new NeedsAttribute(nameof(Rights.EditNotices)));
+        routes.MapGet(DownloadList.Path + "/{kind}", DownloadList.Answer).WithMetadata(new NeedsAttribute(nameof(Rights.EditNotices)));
         routes.MapGet("/donnees/{file}", ServeDump.Answer).WithMetadata(new OpenAttribute());
         routes.MapGet("/notices/{reference}.lido.xml", ServeNotice.Lido).WithMetadata(new PublicPageAttribute());
         routes.MapGet("/notices/{reference}.jsonld", ServeNotice.JsonLd).WithMetadata(new PublicPageAttribute());

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Musenor.Accounts.Access;
+using Musenor.Collections.Notices;
 using Musenor.Web;
 using Musenor.Web.Components;
 using Musenor.Web.Forms;
@@ -8,7 +9,7 @@ namespace Musenor.Collections.Editing;
 
 /// <summary>/gestion/notices: the notices that a person may edit.</summary>
 [Needs(nameof(Rights.EditNotices))]
-public sealed class ListNoticesToEditPage(ListNoticesToEdit list) : PageModel
+public sealed class ListNoticesToEditPage(ListNoticesToEdit list, IEnumerable<INoticeStanding> standings, IEnumerable<INoticeListLinks> links) : PageModel
 {
     private static readonly Texts Words = Texts.Of("Collections");
 
@@ -16,7 +17,17 @@ public sealed class ListNoticesToEditPage(ListNoticesToEdit list) : PageModel
 
     public NoticeFilter Filter => Found.Filter;
 
-    public async Task OnGet(CancellationToken stop = default) => Found = await list.Run(HttpContext.Known(), NoticeFilter.Read(Request.Query), stop);
+    /// <summary>Where the notices shown stand elsewhere.</summary>
+    public ILookup<string, string> Standing { get; private set; } = null!;
+
+    /// <summary>What other rooms do with the whole list.</summary>
+    public IEnumerable<NoticeLink> Links => links.SelectMany(l => l.Of(Filter));
+
+    public async Task OnGet(CancellationToken stop = default)
+    {
+        Found = await list.Run(HttpContext.Known(), NoticeFilter.Read(Request.Query), stop);
+        Standing = await standings.Of([.. Found.Lines.Select(l => l.Ref)], stop);
+    }
 
     public Field Select(string name, string label, string value, IEnumerable<(string Value, string Label)> choices) =>
         new(name, Words[label]) { Type = "select", Value = value, Choices = [new("", Words["List.Any"]), .. choices.Select(c => new Choice(c.Value, c.Label))] };

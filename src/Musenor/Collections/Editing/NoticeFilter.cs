@@ -65,26 +65,31 @@ public sealed record NoticeFilter
         };
     }
 
+    /// <summary>What keeps the same notices, without order or page: what a form carries along.</summary>
+    public IEnumerable<(string Key, string Value)> Pairs() => new[]
+    {
+        ("q", Q), ("musee", Museum), ("etat", State), ("afaire", Todo), ("terme", Term),
+        ("depuis", Since?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? ""), ("import", Import),
+    }.Where(p => p.Item2.Length > 0);
+
     public string Address()
     {
         var query = new QueryBuilder();
-        void Add(string key, string value)
+        foreach (var (key, value) in Pairs())
         {
-            if (value.Length > 0)
-            {
-                query.Add(key, value);
-            }
+            query.Add(key, value);
         }
 
-        Add("q", Q);
-        Add("musee", Museum);
-        Add("etat", State);
-        Add("afaire", Todo);
-        Add("terme", Term);
-        Add("depuis", Since?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "");
-        Add("import", Import);
-        Add("tri", Sort == Latest ? "" : Sort);
-        Add("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : "");
+        if (Sort != Latest)
+        {
+            query.Add("tri", Sort);
+        }
+
+        if (Page > 1)
+        {
+            query.Add("page", Page.ToString(CultureInfo.InvariantCulture));
+        }
+
         return Path + query;
     }
 

@@ -29,6 +29,9 @@ public sealed record OpenedNotice
     /// <summary>References of the other notices of the museum under the same inventory number.</summary>
     public required IReadOnlyList<string> SameNumber { get; init; }
 
+    /// <summary>Where it stands elsewhere, in words: « à envoyer à POP ».</summary>
+    public IReadOnlyList<string> Standing { get; init; } = [];
+
     public string Ref => View.Ref;
 
     public JocondeNotice Notice => View.Notice;
@@ -40,7 +43,7 @@ public sealed record OpenedNotice
 public sealed record FormComparison(NoticeMerge Merge, IReadOnlyList<NoticeChange> Since);
 
 /// <summary>Reads what the pages of the editor show.</summary>
-public sealed class OpenNotice(Database database, ReadNotice read)
+public sealed class OpenNotice(Database database, ReadNotice read, IEnumerable<INoticeStanding> standings)
 {
     private sealed record Row
     {
@@ -64,7 +67,7 @@ public sealed class OpenNotice(Database database, ReadNotice read)
         var same = row.InventoryKey.Length == 0 ? [] : await connection.QueryAsync<string>("""
             select ref from notice where museum_id = @MuseumId and inventory_key = @InventoryKey and ref <> @Ref order by number limit 5
             """, new { row.MuseumId, row.InventoryKey, view.Ref });
-        return new OpenedNotice { View = view, Revision = row.Revision, Edited = edited.ToDictionary(e => e.Code), SameNumber = [.. same] };
+        return new OpenedNotice { View = view, Revision = row.Revision, Edited = edited.ToDictionary(e => e.Code), SameNumber = [.. same], Standing = await standings.Of(view.Ref, stop) };
     }
 
     /// <summary>Three texts of each field: of the form when it was opened, of now, and as typed.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Musenor.Accounts.Access;
@@ -21,12 +20,6 @@ public sealed class PreparePage(PrepareSending prepare, AskPackage ask, MuseumDi
     [BindProperty(Name = "musee", SupportsGet = true)]
     public string? Museum { get; set; }
 
-    [BindProperty(Name = "q", SupportsGet = true)]
-    public string? Query { get; set; }
-
-    [BindProperty(Name = "depuis", SupportsGet = true)]
-    public string? Since { get; set; }
-
     [BindProperty(Name = "portee", SupportsGet = true)]
     public string? Scope { get; set; }
 
@@ -41,14 +34,35 @@ public sealed class PreparePage(PrepareSending prepare, AskPackage ask, MuseumDi
     /// <summary>Once a museum was chosen.</summary>
     public SendingReport? Report { get; private set; }
 
-    public Selection Selection => new(Museum ?? "", new NoticeFilter { Q = Query?.Trim() is { Length: <= 1_000 } q ? q : "", Since = Day, Sort = "titre" })
+    /// <summary>The list that was sent here, or asked for on the form.</summary>
+    public NoticeFilter Filter { get; private set; } = new();
+
+    public Selection Selection => new(Museum ?? "", Filter with { State = "", Sort = "titre", Page = 1 })
     {
         Name = Name?.Trim() ?? "",
         Scope = Scope == Selection.All ? Selection.All : Selection.Changes,
         Format = Format == Selection.Pilot ? Selection.Pilot : Selection.Csv,
     };
 
-    private DateOnly? Day => DateOnly.TryParseExact(Since, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    /// <summary>What of the list no question of the form asks, in words: kept as it came.</summary>
+    public IEnumerable<string> Kept()
+    {
+        var words = Texts.Of("Collections");
+        if (Filter.Todo.Length > 0)
+        {
+            yield return words[$"Quality.{Filter.Todo}"];
+        }
+
+        if (Filter.Term.Length > 0)
+        {
+            yield return $"{words["Quality.Term"]} : {Filter.Term}";
+        }
+
+        if (Filter.Import.Length > 0)
+        {
+            yield return words["Imports.ChipValue"];
+        }
+    }
 
     public async Task<IActionResult> OnGet(string? voir = null, CancellationToken stop = default)
     {
@@ -74,8 +88,14 @@ public sealed class PreparePage(PrepareSending prepare, AskPackage ask, MuseumDi
 
     public static string Address(Selection selection)
     {
-        var query = new QueryBuilder { { "musee", selection.MuseumId } };
-        foreach (var (key, value) in new[] { ("q", selection.Filter.Q), ("depuis", selection.Filter.Since?.Iso() ?? ""), ("portee", selection.OnlyNews ? "" : selection.Scope), ("format", selection.IsPilot ? selection.Format : ""), ("nom", selection.Name) }.Where(p => p.Item2.Length > 0))
+        var query = new QueryBuilder();
+        if (selection.MuseumId.Length > 0)
+        {
+            query.Add("musee", selection.MuseumId);
+        }
+
+        var filter = selection.Filter.Pairs().Where(p => p.Key is not ("musee" or "etat"));
+        foreach (var (key, value) in filter.Concat(new[] { ("portee", selection.OnlyNews ? "" : selection.Scope), ("format", selection.IsPilot ? selection.Format : ""), ("nom", selection.Name) }.Where(p => p.Item2.Length > 0)))
         {
             query.Add(key, value);
         }
@@ -88,8 +108,9 @@ public sealed class PreparePage(PrepareSending prepare, AskPackage ask, MuseumDi
 
     private async Task Open(CancellationToken stop)
     {
+        Filter = NoticeFilter.Read(Request.HasFormContentType ? new QueryCollection(Request.Form.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal)) : Request.Query);
         var who = HttpContext.Known();
         Museums = [.. (await directory.Read(stop)).All.Where(m => who.May(Rights.EditNotices, m.Id) && m.MuseofileCode is not null && !m.ToComplete)];
-        Museum ??= Museums.Count == 1 ? Museums[0].Id : null;
+        Museum = string.IsNullOrEmpty(Museum) && Museums.Count == 1 ? Museums[0].Id : Museum;
     }
 }

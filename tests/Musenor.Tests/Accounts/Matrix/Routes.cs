@@ -154,6 +154,7 @@ internal static class Routes
         GET  /gestion/notices/lot                       editors
         POST /gestion/notices/lot                       editors
         GET  /gestion/notices/lots                      editors
+        GET  /gestion/notices/fichier/{kind}            editors       /gestion/notices/fichier/csv
         GET  /gestion/notices/lots/{id:guid}            editors+      /gestion/notices/lots/0198c0de-0000-7000-8000-000000000000
         POST /gestion/notices/lots/{id:guid}            editors+      /gestion/notices/lots/0198c0de-0000-7000-8000-000000000000
         GET  /gestion/qualite                           editors

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Musenor.Accounts.Access;
+using Musenor.Collections.Import.National;
 using Musenor.Files;
 using Musenor.Files.Uploads;
 using Musenor.Museums;
@@ -10,7 +11,7 @@ namespace Musenor.Collections.Import.Workshop;
 
 /// <summary>/gestion/imports/nouveau: a file, its museum, how it is read.</summary>
 [Needs(nameof(Rights.EditNotices)), ReceivesFiles(500L * 1024 * 1024)]
-internal sealed class AskImportPage(AskImport ask, ImportSignal signal, MuseumDirectory directory, IEnumerable<IImportProfiles> profiles) : FormPage
+internal sealed class AskImportPage(AskImport ask, ImportSignal signal, MuseumDirectory directory, NationalSource national, IEnumerable<IImportProfiles> profiles) : FormPage
 {
     public const string Path = "/gestion/imports/nouveau";
 
@@ -26,6 +27,12 @@ internal sealed class AskImportPage(AskImport ask, ImportSignal signal, MuseumDi
     [BindProperty(Name = "entier")]
     public bool IsWhole { get; set; }
 
+    [BindProperty(Name = "national")]
+    public bool IsNational { get; set; }
+
+    /// <summary>Where the installation says where the national base is.</summary>
+    public bool MayFetch => national.Address is not null;
+
     public IReadOnlyList<Choice> Museums { get; private set; } = [];
 
     public IReadOnlyList<ProfileChoice> Profiles { get; private set; } = [];
@@ -33,7 +40,7 @@ internal sealed class AskImportPage(AskImport ask, ImportSignal signal, MuseumDi
     /// <summary>The team of the network imports files of several museums, whose rows say which.</summary>
     public bool MayChooseRows => HttpContext.Known().Museums(Rights.EditNotices) is null;
 
-    public FileField Source => new("fichier", Texts.Of("Collections")["Imports.ChooseFile"], AskImport.Purpose, Problems.FirstOrDefault(p => p.Field == "fichier")?.Problem);
+    public FileField Source => new("fichier", Texts.Of("Collections")["Imports.ChooseFile"], AskImport.Purpose, Problems.FirstOrDefault(p => p.Field == "fichier")?.Problem) { IsOptional = MayFetch };
 
     public Task OnGet(CancellationToken stop = default) => Open(stop);
 
@@ -48,7 +55,7 @@ internal sealed class AskImportPage(AskImport ask, ImportSignal signal, MuseumDi
             return Turn(new Outcome.Invalid("profil", Texts.Of("Collections")["Imports.NoSuchProfile"]), _ => Page());
         }
 
-        var outcome = await ask.Run(HttpContext.Known(), new(file, museum, string.IsNullOrEmpty(Profile) ? null : Profile, IgnoresEmpty, IsWhole, Sending), stop);
+        var outcome = await ask.Run(HttpContext.Known(), new(file, museum, string.IsNullOrEmpty(Profile) ? null : Profile, IgnoresEmpty, IsWhole, Sending) { IsNational = IsNational && MayFetch }, stop);
         signal.Wake();
         return Turn(outcome, id => Redirect(ImportRequest.AddressOf(id)));
     }

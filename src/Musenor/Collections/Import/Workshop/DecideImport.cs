@@ -50,12 +50,12 @@ internal sealed class DecideImport(Once once, ImportSignal signal, Journal journ
         }
 
         // A file of the command line is not kept: it can be put back, and nothing else.
-        if (!Allows(form.Deed, request.State, request.ImportId is not null) || (request.FileId is null && form.Deed != Undo))
+        if (!Allows(form.Deed, request.State, request.ImportId is not null) || (!request.HasFile && form.Deed != Undo))
         {
             return new Outcome.Conflict("", clock.GetUtcNow());
         }
 
-        if (request.FileId is null)
+        if (!request.HasFile)
         {
             await ImportOfTheCommandLine(connection, transaction, request);
         }

@@ -41,6 +41,9 @@ public sealed record ImportRequest
     public string? Profile { get; init; }
     public bool IgnoresEmpty { get; init; }
     public bool IsWhole { get; init; }
+
+    /// <summary>Its file comes from the national base, fetched before the dry run.</summary>
+    public bool IsNational { get; init; }
     public string State { get; init; } = "";
     public DateTimeOffset AskedAt { get; init; }
     public DateTimeOffset QueuedAt { get; init; }
@@ -64,6 +67,9 @@ public sealed record ImportRequest
     public long Changed { get; init; }
     public long Unchanged { get; init; }
     public long Rejected { get; init; }
+
+    /// <summary>Kept here, or there to be fetched: a file of the command line is neither.</summary>
+    public bool HasFile => FileId is not null || IsNational;
 
     public bool IsQueued => RequestState.IsQueued(State);
 

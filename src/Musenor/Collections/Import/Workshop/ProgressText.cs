@@ -30,7 +30,7 @@ internal static class ProgressText
         var total = request.State == RequestState.Import && request.Stage == Stages[1] ? view.Trial?.RowsDone ?? 0 : 0;
         var parts = new List<string> { total > 0 ? Words["Imports.Progress.Of", request.RowsDone, total] : Words["Imports.Progress.Rows", request.RowsDone] };
         var stage = Array.IndexOf(Stages, request.Stage);
-        parts.Add(stage < 0 ? Words["Imports.Progress.Undo"] : Words[$"Imports.Progress.Stage{(request.State == RequestState.Trial && stage == 1 ? "Trial" : stage)}"]);
+        parts.Add(request.Stage == BringNational.Stage ? Words["Imports.Progress.National"] : stage < 0 ? Words["Imports.Progress.Undo"] : Words[$"Imports.Progress.Stage{(request.State == RequestState.Trial && stage == 1 ? "Trial" : stage)}"]);
         if (Left(request, now) is { } left)
         {
             parts.Add(left < TimeSpan.FromMinutes(1) ? Words["Imports.Progress.Soon"] : Words["Imports.Progress.Left", (int)Math.Round(left.TotalMinutes)]);

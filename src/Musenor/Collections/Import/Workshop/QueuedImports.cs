@@ -14,7 +14,7 @@ public sealed class QueuedImports(Database database, TimeProvider clock)
 
     internal const string Columns = """
         r.id, r.file_id, r.file_name, r.file_hash, r.museum_id, r.account_id, r.profile, r.ignores_empty, r.is_whole, r.state, r.asked_at, r.queued_at, r.holder, r.beat_at,
-        r.stop_asked, r.stage, r.stage_at, r.share, r.rows_done, r.trial_id, r.import_id, r.tried_at, r.problem, r.undo_by
+        r.stop_asked, r.stage, r.stage_at, r.share, r.rows_done, r.trial_id, r.import_id, r.tried_at, r.problem, r.undo_by, r.is_national
         """;
 
     // What another one does with the same museum, or with museums that its rows name, comes first: it was there before, or is under way.

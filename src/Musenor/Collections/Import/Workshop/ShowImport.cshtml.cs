@@ -32,7 +32,7 @@ internal sealed class ShowImportPage(ReadImport read, ReadDetails details, Decid
     public bool DiffersFromTrial => View is { Run: { State: "done" } run, Trial: { } trial } &&
         (run.Created, run.Changed, run.Unchanged, run.Rejected) != (trial.Created, trial.Changed, trial.Unchanged, trial.Rejected);
 
-    public bool Allows(string deed) => DecideImport.Allows(deed, View.Request.State, View.Run is not null) && (View.Request.FileId is not null || deed == DecideImport.Undo);
+    public bool Allows(string deed) => DecideImport.Allows(deed, View.Request.State, View.Run is not null) && (View.Request.HasFile || deed == DecideImport.Undo);
 
     public async Task<IActionResult> OnGet(Guid id, CancellationToken stop = default) => await Open(id, stop) ?? Page();
 

@@ -11,7 +11,7 @@ namespace Musenor.Collections.Import.Workshop;
 /// <summary>Works through the queue of imports: dry runs, imports, imports to put back. Whatever stops it, the row goes on elsewhere or later.</summary>
 internal sealed class WorkImports(QueuedImports queue, ImportNotices import, UndoImport undo, SettleImport settle, WorkImports.Shelves shelves)
 {
-    public sealed record Shelves(StoredFiles Files, FileStore Store, AttachFile Attach, Database Database, ILogger<WorkImports> Log);
+    public sealed record Shelves(StoredFiles Files, FileStore Store, AttachFile Attach, Database Database, BringNational National, ILogger<WorkImports> Log);
 
     /// <summary>Answers how many rows were worked on.</summary>
     public async Task<int> Run(CancellationToken stop = default)
@@ -50,8 +50,8 @@ internal sealed class WorkImports(QueuedImports queue, ImportNotices import, Und
             return;
         }
 
-        var (path, refusal) = await Source(request, stop);
-        var report = path is null ? new ImportReport { Refusal = refusal } : await import.Run(await Form(request, path, stop), hold, hold.Stop);
+        var (path, refusal) = await Source(request, hold, stop);
+        var report = path is null ? new ImportReport { Refusal = refusal, IsInterrupted = refusal is null } : await import.Run(await Form(request, path, stop), hold, hold.Stop);
         await hold.End();
         if (hold.IsLost || (report.IsInterrupted && !hold.IsStopped))
         {
@@ -76,9 +76,26 @@ internal sealed class WorkImports(QueuedImports queue, ImportNotices import, Und
         return new(path, request.MuseumId, isTrial, request.Profile, request.IgnoresEmpty) { Name = request.FileName, Request = request.Id, IsWhole = request.IsWhole };
     }
 
-    private async Task<(string? Path, string? Refusal)> Source(ImportRequest request, CancellationToken stop)
+    /// <summary>The file, or one sentence; neither when the download was interrupted: it goes on when the row is taken again.</summary>
+    private async Task<(string? Path, string? Refusal)> Source(ImportRequest request, Hold hold, CancellationToken stop)
     {
         var words = Texts.Of("Collections");
+        if (request is { IsNational: true, FileId: null })
+        {
+            try
+            {
+                (request, var refusal) = await shelves.National.Run(request, hold, hold.Stop);
+                if (refusal is not null)
+                {
+                    return (null, refusal);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return (null, hold.IsStopped ? words["Imports.NationalStopped"] : null);
+            }
+        }
+
         var file = request.FileId is null ? null : await shelves.Files.Find(request.FileId, stop);
         if (file is null || !File.Exists(shelves.Store.PathOf(file.Place)))
         {

@@ -27,7 +27,8 @@ internal static class WorkshopSetup
         services.AddSingleton<DecideImport>();
         services.AddSingleton<SettleImport>();
         services.AddSingleton(s => new WorkImports.Shelves(
-            s.GetRequiredService<StoredFiles>(), s.GetRequiredService<FileStore>(), s.GetRequiredService<AttachFile>(), s.GetRequiredService<Database>(), s.GetRequiredService<ILogger<WorkImports>>()));
+            s.GetRequiredService<StoredFiles>(), s.GetRequiredService<FileStore>(), s.GetRequiredService<AttachFile>(), s.GetRequiredService<Database>(), s.GetRequiredService<BringNational>(), s.GetRequiredService<ILogger<WorkImports>>()));
+        services.AddSingleton<BringNational>();
         services.AddSingleton<WorkImports>();
         services.AddHostedService<KeepImports>();
         services.AddSingleton<CountSince>();

@@ -29,8 +29,7 @@ public static class BulkLinks
     /// <summary>What hidden fields carry from the list to the form and back.</summary>
     public static IEnumerable<(string Key, string Value)> Pairs(NoticeFilter filter, BulkChange? change = null)
     {
-        var since = filter.Since?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "";
-        var pairs = new List<(string Key, string Value)> { ("q", filter.Q), ("musee", filter.Museum), ("etat", filter.State), ("afaire", filter.Todo), ("terme", filter.Term), ("depuis", since) };
+        var pairs = filter.Pairs().ToList();
         if (change is not null)
         {
             pairs.AddRange([("geste", change.Kind), ("champ", change.Field), ("terme_a_remplacer", change.Term), ("par", change.Replacement), ("aussi", change.IsOver ? "true" : "")]);
