@@ -72,6 +72,9 @@ public sealed record PopNotice(IReadOnlyDictionary<string, string> Values, IRead
         return string.Join(';', items);
     }
 
+    /// <summary>Those items of WWW or LVID that POP does not take for addresses of the web (TC16): with or without « http:// », a host with a dot, no blank.</summary>
+    public static IEnumerable<string> WrongAddresses(string text) => Cut.At(text, [';', '#']).Where(i => !IsAddress(i));
+
     private static bool IsAddress(string text) =>
         Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text, UriKind.Absolute, out var address)
         && address.Scheme is "http" or "https" or "ftp" && address.Host.Contains('.', StringComparison.Ordinal) && !text.Any(char.IsWhiteSpace);

@@ -69,6 +69,47 @@ public sealed class SendingPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_filtered_list_is_sent_as_it_is_filtered()
+    {
+        await _portal.Execute("update notice set fields = replace(fields, 'Assiette', 'Assiette bleue') where ref = 'M0160000002'");
+        var list = await _claire.Page("/gestion/notices?q=assiette&afaire=image");
+        Assert.Contains("publiée, à envoyer à POP", list.QuerySelector("tbody")!.TextContent, StringComparison.OrdinalIgnoreCase);
+        var prepare = list.QuerySelectorAll("main .act a").Single(a => a.TextContent == "Préparer un envoi").GetAttribute("href")!;
+        var page = await _claire.Page(prepare + "&voir=1");
+        Assert.Contains("1 notice part, sur 1 choisie", page.Words(), StringComparison.Ordinal);
+        Assert.Contains("Seulement, de la liste choisie", page.Words(), StringComparison.Ordinal);
+        using var asked = await _claire.Send(prepare + "&voir=1", [], "#f-create");
+        Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
+        Assert.Equal("/gestion/notices?q=assiette&musee=M0160&afaire=image&tri=titre", await _portal.Query<string>("select filter from joconde_package"));
+    }
+
+    [Fact]
+    public async Task The_editor_and_the_page_of_the_day_say_where_notices_stand()
+    {
+        Assert.Contains("2 notices à envoyer à POP", (await _claire.Page("/gestion")).Words().Replace('\u00a0', ' '), StringComparison.Ordinal);
+        await _portal.Send(await _portal.Make("M0160"));
+        Assert.Contains("envoyée à POP", (await _claire.Page("/gestion/notices/M0160000002")).Words(), StringComparison.Ordinal);
+        Assert.DoesNotContain("à envoyer à POP", (await _claire.Page("/gestion")).Words().Replace('\u00a0', ' '), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("csv", "text/csv")]
+    [InlineData("jsonl", "application/x-ndjson")]
+    [InlineData("lido", "application/xml")]
+    public async Task A_list_is_taken_away_as_a_file_without_what_is_others(string kind, string type)
+    {
+        using var file = await _claire.GetAsync($"/gestion/notices/fichier/{kind}?q=assiette");
+        Assert.Equal((HttpStatusCode.OK, type), (file.StatusCode, file.Content.Headers.ContentType!.MediaType));
+        Assert.Contains("attachment", file.Content.Headers.ContentDisposition!.ToString(), StringComparison.Ordinal);
+        var text = await file.Content.ReadAsStringAsync();
+        Assert.Contains("M0160000002", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("M0160000001", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("M0638000001", await _claire.GetStringAsync($"/gestion/notices/fichier/{kind}"), StringComparison.Ordinal);
+        using var unknown = await _claire.GetAsync("/gestion/notices/fichier/exe");
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Fact]
     public async Task A_package_is_asked_made_fetched_sent_and_seen_online()
     {
         using var asked = await _claire.Send("/gestion/envois/preparer?musee=M0160&nom=Campagne+2026&voir=1", [], "#f-create");

@@ -2,7 +2,7 @@
 import { focusOnErrors } from "./errors";
 import { followEvents } from "./live";
 import { previewProfile } from "./profile";
-import { followProgress } from "./progress";
+import { followPart, followProgress } from "./progress";
 import { revealPasswords } from "./reveal";
 import { proposeNextTerm } from "./terms";
 
@@ -12,3 +12,4 @@ proposeNextTerm(document);
 followEvents(document);
 previewProfile(document);
 followProgress(document);
+followPart(document);

@@ -58,3 +58,42 @@ export function followProgress(page: Document): void {
 
   setTimeout(() => void ask(), wait);
 }
+
+// A part of a page that moves by itself (a change by lot, a package): fetched again and put in its place; once it is gone, the page is whole.
+export function followPart(page: Document): void {
+  const place = page.querySelector<HTMLElement>("[data-moving]");
+  if (!place) {
+    return;
+  }
+
+  let wait = first;
+  const ask = async (): Promise<void> => {
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      if (!answer.ok || answer.redirected) {
+        return;
+      }
+
+      const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector<HTMLElement>("[data-moving]");
+      if (!now) {
+        location.reload();
+        return;
+      }
+
+      // Nobody's focus is taken away: only the bar and its words are written again.
+      for (const [from, to] of [...now.querySelectorAll<HTMLElement>("[data-part]")].map((part, i) => [part, place.querySelectorAll<HTMLElement>("[data-part]")[i]] as const)) {
+        if (to && to.innerHTML !== from.innerHTML) {
+          to.replaceChildren(...from.childNodes);
+          wait = first;
+        }
+      }
+    } catch {
+      wait = last; // the network comes back
+    }
+
+    wait = Math.min(last, wait * 1.25);
+    setTimeout(() => void ask(), wait);
+  };
+
+  setTimeout(() => void ask(), wait);
+}

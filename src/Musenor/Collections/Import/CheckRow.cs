@@ -1,4 +1,5 @@
 using System.Text;
+using Heritage.Standards.Joconde;
 using Heritage.Standards.Text;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Vocabularies;
@@ -18,6 +19,7 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
     private const int LongestReference = 64;
     private const int LongestCode = 20;
     private const int LongestNumber = 500;
+    private static readonly string[] Addresses = ["WWW", "LVID"];
     private const string Shorten = "Raccourcir ce champ, ou vérifier qu’un guillemet n’a pas avalé les lignes suivantes.";
 
     public CheckedRow Run(SourceRow row)
@@ -37,6 +39,7 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
 
         WarnMissing(row, remarks);
         WarnTerms(row, remarks);
+        WarnAddresses(row, remarks);
         var reference = row.Fields.GetValueOrDefault("REF", "");
         var incoming = new Incoming(reference.Length == 0 ? null : reference, row.Fields["MUSEO"], row.Fields) { Line = row.Line, SharesNumber = Shared(row) is { First: < 0 } };
         return new CheckedRow(row, incoming, remarks);
@@ -156,7 +159,7 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
         if (reference.Length < 11)
         {
             const string Remedy = "Écrire la référence entière : le code Muséofile suivi d’au moins 6 caractères. POP, lui, compléterait par des zéros.";
-            if (format.Layout is { Kind: Heritage.Standards.Joconde.JocondeLayoutKind.PopCsv } && !IsUnpadded(row, reference))
+            if (format.Layout is { Kind: JocondeLayoutKind.PopCsv } && !IsUnpadded(row, reference))
             {
                 return Refuse(row, "REF", reference, $"La référence a {reference.Length} caractères ; il en faut au moins 11.", Remedy);
             }
@@ -230,6 +233,18 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
         foreach (var term in terms?.Of(row.Fields) ?? [])
         {
             Warn(remarks, row, term.Code, term.Term, term.Reason, term.Remedy);
+        }
+    }
+
+    /// <summary>Addresses of the web that lead nowhere: told, never refused.</summary>
+    private static void WarnAddresses(SourceRow row, List<Remark> remarks)
+    {
+        foreach (var code in Addresses)
+        {
+            foreach (var wrong in row.Fields.TryGetValue(code, out var value) ? PopNotice.WrongAddresses(value) : [])
+            {
+                Warn(remarks, row, code, wrong, $"« {Remark.Shorten(wrong)} » n’est pas une adresse web complète.", "Écrire l’adresse entière, comme https://www.exemple.fr/page.");
+            }
         }
     }
 

@@ -25,6 +25,16 @@ public sealed class ImportToleranceTests
     }
 
     [Fact]
+    public async Task Tc16_an_address_that_leads_nowhere_is_told_and_the_notice_goes_in()
+    {
+        await using var portal = new ImportPortal();
+        var report = await portal.ImportText($"{ImportPortal.Header};WWW", $"{ImportPortal.Row(1)};\"www.musee.fr;http://x;https://a.fr/b?c=d\"");
+        Assert.Equal("1 read, 1 new, 0 changed, 0 unchanged, 0 rejected", ImportPortal.Counts(report));
+        Assert.Equal(["2 WWW: « http://x » n’est pas une adresse web complète."], ImportPortal.Warnings(report).Where(w => w.Contains("WWW", StringComparison.Ordinal)));
+        Assert.Equal("www.musee.fr;http://x;https://a.fr/b?c=d", (await portal.Fields("M0160000001"))["WWW"]);
+    }
+
+    [Fact]
     public async Task Tab_separated_columns_and_lines_that_end_with_cr_alone_go_in()
     {
         await using var portal = new ImportPortal();

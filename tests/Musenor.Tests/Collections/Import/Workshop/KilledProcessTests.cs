@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Dapper;
 using Musenor.Storage;
+using Npgsql;
 using Xunit;
 
 namespace Musenor.Tests.Collections.Import.Workshop;
@@ -12,9 +13,18 @@ public sealed class KilledProcessTests : IDisposable
     private const int MostKills = 40;
     private readonly string _folder = Directory.CreateTempSubdirectory("killed-").FullName;
     private readonly Random _chance = new(20261127);
+    private readonly string? _server = Environment.GetEnvironmentVariable("MUSENOR_TEST_POSTGRES");
+    private readonly Dictionary<string, string> _bases = [];
 
     public void Dispose()
     {
+        NpgsqlConnection.ClearAllPools();
+        foreach (var name in _bases.Values)
+        {
+            using var server = new NpgsqlConnection(_server);
+            server.Execute($"drop database if exists {name} with (force)");
+        }
+
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
@@ -130,6 +140,12 @@ public sealed class KilledProcessTests : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = _folder,
         };
+        if (_server is not null)
+        {
+            start.Environment["MUSENOR__Storage__Engine"] = "Postgres";
+            start.Environment["MUSENOR__Storage__Connection"] = ConnectionOf(data);
+        }
+
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
@@ -146,7 +162,22 @@ public sealed class KilledProcessTests : IDisposable
         }
     }
 
-    private Database Base(string data) => new(Engine.Sqlite, $"Data Source={Path.Combine(_folder, data, "musenor.db")}");
+    private Database Base(string data) => _server is null
+        ? new(Engine.Sqlite, $"Data Source={Path.Combine(_folder, data, "musenor.db")}")
+        : new(Engine.Postgres, ConnectionOf(data));
+
+    /// <summary>A database of its own for each data folder, made when it is first named.</summary>
+    private string ConnectionOf(string data)
+    {
+        if (!_bases.TryGetValue(data, out var name))
+        {
+            _bases[data] = name = $"killed_{Guid.NewGuid():N}";
+            using var server = new NpgsqlConnection(_server);
+            server.Execute($"create database {name}");
+        }
+
+        return new NpgsqlConnectionStringBuilder(_server) { Database = name, MaxPoolSize = 20 }.ToString();
+    }
 
     private Task<string> Store(string data) => WorkshopPortal.Store(Base(data));
 
