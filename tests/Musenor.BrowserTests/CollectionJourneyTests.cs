@@ -70,9 +70,36 @@ public sealed class CollectionJourneyTests(Browser browser)
         await visit.Go($"/gestion/notices/{Museum}700001/photographies");
         await Look(visit);
         Assert.Equal(200, await visit.Go($"/notices/{Museum}700001"));
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Agrandir et zoomer" }).ClickAsync();
+        await Restore(visit);
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Agrandir et zoomer" }).First.ClickAsync();
         await Assertions.Expect(visit.Page.Locator(".zoom [role=status]")).ToContainTextAsync("Zoom");
         await Says(visit, "Jeanne Martin");
+    }
+
+    /// <summary>Before and after a restoration: a pair, compared with the keyboard.</summary>
+    private async Task Restore(Visit visit)
+    {
+        var photographs = $"/gestion/notices/{Museum}700001/photographies";
+        await visit.Go(photographs);
+        // Another file: the same bytes would be the same photograph.
+        await visit.Page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "apres.png", MimeType = "image/png", Buffer = await visit.Page.ScreenshotAsync() });
+        await visit.Page.Locator("#f-add button:not(.vh)").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("section.photo")).ToHaveCountAsync(2);
+        await visit.Page.Locator("select[name^=avant-]").Last.SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await visit.Page.Locator(".save button").ClickAsync();
+        await Look(visit);
+        await visit.Go($"/notices/{Museum}700001");
+        var slider = visit.Page.Locator(".compare input[type=range]");
+        await slider.FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Home");
+        await visit.Page.Keyboard.PressAsync("ArrowRight");
+        await visit.Page.Keyboard.PressAsync("ArrowRight");
+        Assert.Equal("2", await slider.InputValueAsync());
+        Assert.Contains("2", await slider.GetAttributeAsync("aria-valuetext"), StringComparison.Ordinal);
+        Assert.Equal("2%", await visit.Page.Locator(".compare .stack").EvaluateAsync<string>("stack => getComputedStyle(stack).getPropertyValue('--cut')"));
+        // Side by side stays, with both descriptions.
+        Assert.Equal(2, await visit.Page.Locator("[data-compare] img").CountAsync());
+        await Look(visit);
     }
 
     private async Task Send(Visit visit)
