@@ -83,6 +83,7 @@ public sealed class CollectionJourneyTests(Browser browser)
         await visit.Go(photographs);
         // Another file: the same bytes would be the same photograph.
         await visit.Page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "apres.png", MimeType = "image/png", Buffer = await visit.Page.ScreenshotAsync() });
+        await visit.Page.Locator("#f-add [name=photographe]").FillAsync("Jeanne Martin");
         await visit.Page.Locator("#f-add button:not(.vh)").ClickAsync();
         await Assertions.Expect(visit.Page.Locator("section.photo")).ToHaveCountAsync(2);
         await visit.Page.Locator("select[name^=avant-]").Last.SelectOptionAsync(new SelectOptionValue { Index = 1 });
