@@ -44,6 +44,15 @@ public sealed class ShowNoticePage(ReadNotice read, SearchNotices search, SiteSe
             return RedirectPermanent(view.Address + Request.QueryString);
         }
 
+        Response.Headers.Link = OtherForms.Links(view, site);
+        if (Request.LinkedProfile() is { } profile)
+        {
+            // Another document about the work: 303, « see other » (Cool URIs §4.2).
+            Response.Headers.Vary = "Accept";
+            Response.Headers.Location = OtherForms.Linked(view, profile);
+            return StatusCode(StatusCodes.Status303SeeOther);
+        }
+
         if (Request.WantsJson())
         {
             return new JsonResult(NoticeJson.Of(view, site), SearchJson.Plain);

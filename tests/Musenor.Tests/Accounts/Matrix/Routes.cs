@@ -21,6 +21,24 @@ internal static class Routes
         GET  /notices/{reference}.jsonld                everyone   /notices/{own}.jsonld
         GET  /donnees                                   everyone
         GET  /donnees/{file}                            everyone   /donnees/none.csv.gz
+        GET  /donnees/index.json                        everyone
+        GET  /donnees/SHA256SUMS                        everyone
+        GET  /donnees/api                               everyone
+        GET  /api/openapi.json                          everyone
+        GET  /api/v1/search                             everyone
+        GET  /api/v1/notices                            everyone
+        GET  /api/v1/notices/{reference}                everyone   /api/v1/notices/{own}
+        GET  /api/v1/museums                            everyone
+        GET  /api/v1/museums/{slug}                     everyone   /api/v1/museums/{slug}
+        GET  /notices.atom                              everyone
+        GET  /collections.atom                          everyone
+        GET  /collections.rss                           everyone
+        GET  /ark:/{naan}/{**name}                      everyone   /ark:/12345/none
+        GET  /ark:{naan}/{**name}                       everyone   /ark:12345/none
+        GET  /iiif/discovery/collection                 everyone
+        GET  /iiif/discovery/page/{number:int}          everyone   /iiif/discovery/page/1
+        GET  /sitemap.xml                               everyone
+        GET  /sitemaps/{part}.xml                       everyone   /sitemaps/pages.xml
         GET  /musees/{carte:regex(^carte$)?}            everyone   /musees
         GET  /musees.json                               everyone
         GET  /musees/{slug}                             everyone   /musees/{slug}
