@@ -45,17 +45,9 @@ public sealed class ShowNoticePage(ReadNotice read, SearchNotices search, SiteSe
         }
 
         Response.Headers.Link = OtherForms.Links(view, site);
-        if (Request.LinkedProfile() is { } profile)
+        if (OtherForm(view) is { } other)
         {
-            // Another document about the work: 303, « see other » (Cool URIs §4.2).
-            Response.Headers.Vary = "Accept";
-            Response.Headers.Location = OtherForms.Linked(view, profile);
-            return StatusCode(StatusCodes.Status303SeeOther);
-        }
-
-        if (Request.WantsJson())
-        {
-            return new JsonResult(NoticeJson.Of(view, site), SearchJson.Plain);
+            return other;
         }
 
         if (o > 0)
@@ -66,6 +58,20 @@ public sealed class ShowNoticePage(ReadNotice read, SearchNotices search, SiteSe
         }
 
         return Page();
+    }
+
+    /// <summary>What a program accepts before HTML; null for people.</summary>
+    private IActionResult? OtherForm(NoticeView view)
+    {
+        if (Request.LinkedProfile() is not { } profile)
+        {
+            return Request.WantsJson() ? new JsonResult(NoticeJson.Of(view, site), SearchJson.Plain) : null;
+        }
+
+        // Another document about the work: 303, « see other » (Cool URIs §4.2).
+        Response.Headers.Vary = "Accept";
+        Response.Headers.Location = OtherForms.Linked(view, profile);
+        return StatusCode(StatusCodes.Status303SeeOther);
     }
 
     /// <summary>Back to the very place on the page of results.</summary>

@@ -75,11 +75,7 @@ internal static class WriteFeed
             Text(xml, "description", Escaped(Feed.Summary(line)));
             if (line.Image is { } image)
             {
-                xml.WriteStartElement("enclosure");
-                xml.WriteAttributeString("url", Picture(feed, image));
-                xml.WriteAttributeString("length", image.Weight(PictureWidth).ToString(CultureInfo.InvariantCulture));
-                xml.WriteAttributeString("type", "image/webp");
-                xml.WriteEndElement();
+                Enclosure(xml, feed, image);
             }
 
             xml.WriteEndElement();
@@ -88,6 +84,15 @@ internal static class WriteFeed
         xml.WriteEndElement();
         xml.WriteEndElement();
     });
+
+    private static void Enclosure(XmlWriter xml, Feed feed, NoticeImage image)
+    {
+        xml.WriteStartElement("enclosure");
+        xml.WriteAttributeString("url", Picture(feed, image));
+        xml.WriteAttributeString("length", image.Weight(PictureWidth).ToString(CultureInfo.InvariantCulture));
+        xml.WriteAttributeString("type", "image/webp");
+        xml.WriteEndElement();
+    }
 
     // RSS does not say whether a description is text or HTML, and readers take it for HTML: escaped twice, markup stays words for both.
     private static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);

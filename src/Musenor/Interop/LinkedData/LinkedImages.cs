@@ -72,15 +72,20 @@ internal static class LinkedImages
 
         if (image.Licence.Length > 0)
         {
-            var right = new Dictionary<string, object> { ["type"] = "Right", ["_label"] = image.Licence };
-            if ((IiifRights.Of(image.Licence) ?? Licence.Address(image.Licence)?.AbsoluteUri) is { } address)
-            {
-                right["classified_as"] = new[] { LinkedArt.Thing("Type", image.Licence, address) };
-            }
-
-            picture["subject_to"] = new[] { right };
+            picture["subject_to"] = new[] { Right(image.Licence) };
         }
 
         return picture;
+    }
+
+    private static Dictionary<string, object> Right(string licence)
+    {
+        var right = new Dictionary<string, object> { ["type"] = "Right", ["_label"] = licence };
+        if ((IiifRights.Of(licence) ?? Licence.Address(licence)?.AbsoluteUri) is { } address)
+        {
+            right["classified_as"] = new[] { LinkedArt.Thing("Type", licence, address) };
+        }
+
+        return right;
     }
 }

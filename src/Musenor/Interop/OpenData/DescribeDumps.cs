@@ -23,9 +23,32 @@ internal static class DescribeDumps
     public static async Task<IResult> Catalogue(MakeDumps dumps, SiteSettings site, CancellationToken stop)
     {
         var words = Texts.Of("Interop");
-        var made = await dumps.Read(stop);
-        var licence = Link(Licence.Address(Licence.OpenLicence)!.AbsoluteUri);
         var publisher = new Dictionary<string, object> { ["@type"] = "foaf:Organization", ["foaf:name"] = site.Publisher ?? site.Name };
+        var api = new Dictionary<string, object>
+        {
+            ["@type"] = "dcat:DataService",
+            ["dct:title"] = French(words["Api.Title"]),
+            ["dcat:endpointURL"] = Link(Address(site, ApiSetup.Path)),
+            ["dcat:endpointDescription"] = Link(Address(site, ApiSetup.Description)),
+            ["dcat:servesDataset"] = Link(Address(site, $"{ListDumpsPage.Path}#notices")),
+        };
+        return Results.Json(new Dictionary<string, object>
+        {
+            ["@context"] = Context,
+            ["@id"] = Address(site, ListDumpsPage.Path),
+            ["@type"] = "dcat:Catalog",
+            ["dct:title"] = French(words["Open.Catalogue", site.Name]),
+            ["dct:publisher"] = publisher,
+            ["dcat:dataset"] = new[] { Set(await dumps.Read(stop), publisher, site) },
+            ["dcat:service"] = new[] { api },
+            ["dct:relation"] = Link(Address(site, ShowActivities.Path)),
+        }, SearchJson.Plain, MediaType);
+    }
+
+    private static Dictionary<string, object> Set(IReadOnlyList<Dump> made, object publisher, SiteSettings site)
+    {
+        var words = Texts.Of("Interop");
+        var licence = Link(Licence.Address(Licence.OpenLicence)!.AbsoluteUri);
         var set = new Dictionary<string, object>
         {
             ["@id"] = Address(site, $"{ListDumpsPage.Path}#notices"),
@@ -44,25 +67,7 @@ internal static class DescribeDumps
             set["dct:modified"] = Typed(made.Max(d => d.MadeAt).Text(), "xsd:dateTime");
         }
 
-        var api = new Dictionary<string, object>
-        {
-            ["@type"] = "dcat:DataService",
-            ["dct:title"] = French(words["Api.Title"]),
-            ["dcat:endpointURL"] = Link(Address(site, ApiSetup.Path)),
-            ["dcat:endpointDescription"] = Link(Address(site, ApiSetup.Description)),
-            ["dcat:servesDataset"] = Link(Address(site, $"{ListDumpsPage.Path}#notices")),
-        };
-        return Results.Json(new Dictionary<string, object>
-        {
-            ["@context"] = Context,
-            ["@id"] = Address(site, ListDumpsPage.Path),
-            ["@type"] = "dcat:Catalog",
-            ["dct:title"] = French(words["Open.Catalogue", site.Name]),
-            ["dct:publisher"] = publisher,
-            ["dcat:dataset"] = new[] { set },
-            ["dcat:service"] = new[] { api },
-            ["dct:relation"] = Link(Address(site, ShowActivities.Path)),
-        }, SearchJson.Plain, MediaType);
+        return set;
     }
 
     /// <summary>As « sha256sum -c » reads it.</summary>

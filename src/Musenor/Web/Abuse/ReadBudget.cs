@@ -17,7 +17,7 @@ internal sealed class ReadBudget(ReadLimits limits, TimeProvider clock)
 {
     private const int MostClients = 50_000;
 
-    private readonly ConcurrentDictionary<string, (double Left, long At)> _clients = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (double Left, DateTimeOffset At)> _clients = new(StringComparer.Ordinal);
 
     public static void Use(WebApplication app)
     {
@@ -33,12 +33,12 @@ internal sealed class ReadBudget(ReadLimits limits, TimeProvider clock)
             Forget();
         }
 
-        var now = clock.GetTimestamp();
+        var now = clock.GetUtcNow();
         var admitted = false;
-        var left = _clients.AddOrUpdate(client, _ => Spend(limits.Most), (_, known) => Spend(Math.Min(limits.Most, known.Left + (limits.PerSecond * clock.GetElapsedTime(known.At, now).TotalSeconds))));
+        var left = _clients.AddOrUpdate(client, _ => Spend(limits.Most), (_, known) => Spend(Math.Min(limits.Most, known.Left + (limits.PerSecond * (now - known.At).TotalSeconds))));
         return admitted ? null : TimeSpan.FromSeconds(Math.Max(1, (cost - left.Left) / limits.PerSecond));
 
-        (double, long) Spend(double there)
+        (double, DateTimeOffset) Spend(double there)
         {
             admitted = there >= cost;
             return (admitted ? there - cost : there, now);
@@ -70,10 +70,10 @@ internal sealed class ReadBudget(ReadLimits limits, TimeProvider clock)
     /// <summary>Those whose bucket is full again are as those who never came.</summary>
     private void Forget()
     {
-        var now = clock.GetTimestamp();
+        var now = clock.GetUtcNow();
         foreach (var (client, known) in _clients)
         {
-            if (known.Left + (limits.PerSecond * clock.GetElapsedTime(known.At, now).TotalSeconds) >= limits.Most)
+            if (known.Left + (limits.PerSecond * (now - known.At).TotalSeconds) >= limits.Most)
             {
                 _clients.TryRemove(client, out _);
             }
