@@ -22,7 +22,6 @@ internal static class Robots
         Disallow: /*.atom
         Disallow: /*.rss
         Disallow: /api/
-        Disallow: /ark:
         Allow: /notices/
         Allow: /*?page=
         Disallow: /*?

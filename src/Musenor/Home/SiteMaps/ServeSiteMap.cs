@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Net.Http.Headers;
 using Musenor.Storage;
 using Musenor.Web;
@@ -7,9 +9,12 @@ using Musenor.Web;
 namespace Musenor.Home.SiteMaps;
 
 /// <summary>/sitemap.xml and /sitemaps/{part}.xml: each part is written once a revision, compressed, and kept beside the other files made of the data.</summary>
-internal sealed class ServeSiteMap(SiteMapParts parts, WriteSiteMap write, DataFolder folder)
+internal sealed class ServeSiteMap(SiteMapParts parts, WriteSiteMap write, SiteSettings site, DataFolder folder)
 {
     private const string MediaType = "application/xml; charset=utf-8";
+
+    // Addresses in the files are whole: another public address is other files.
+    private readonly string _address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(site.BaseUrl.AbsoluteUri)).AsSpan(0, 4));
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -55,7 +60,7 @@ internal sealed class ServeSiteMap(SiteMapParts parts, WriteSiteMap write, DataF
     /// <summary>Written beside, then put in its place: two processes may do so at once. Those of former revisions go.</summary>
     private async Task<string> Kept(SiteMapPart part, CancellationToken stop)
     {
-        var path = folder.File("exports", "sitemaps", string.Create(CultureInfo.InvariantCulture, $"{part.Name}.{part.Revision}.xml.gz"));
+        var path = folder.File("exports", "sitemaps", string.Create(CultureInfo.InvariantCulture, $"{part.Name}.{part.Revision}-{_address}.xml.gz"));
         if (File.Exists(path))
         {
             return path;

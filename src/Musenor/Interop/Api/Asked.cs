@@ -14,7 +14,7 @@ internal sealed class Asked
     private readonly IQueryCollection _query;
 
     /// <param name="known">Parameters that this list knows; null: the search, which passes over what it does not know, as its page does.</param>
-    public Asked(IQueryCollection query, IReadOnlyCollection<string>? known = null)
+    public Asked(IQueryCollection query, IReadOnlyCollection<string>? known = null, int usual = Usual)
     {
         _query = query;
         if (known is not null && query.Keys.FirstOrDefault(k => !known.Contains(k)) is { } unknown)
@@ -22,7 +22,7 @@ internal sealed class Asked
             Problem = Words["Api.Unknown", unknown, string.Join(", ", known)];
         }
 
-        Take = Number("limite", Usual);
+        Take = Number("limite", usual);
         if (Take is < 1 or > Most)
         {
             Problem ??= Words["Api.Limit", Most];

@@ -8,7 +8,7 @@ internal static class SearchSlices
 {
     public static async Task<IResult> Answer(SearchNotices search, SiteSettings site, HttpContext context, CancellationToken stop)
     {
-        var asked = new Asked(context.Request.Query);
+        var asked = new Asked(context.Request.Query, usual: SearchState.PageSize);
         SearchCursor? after = null;
         if (asked.After.Length > 0 && (after = SearchCursor.Read(asked.After)) is null)
         {

@@ -60,6 +60,7 @@ internal static class Routes
         GET  /images/{id}/telecharger/{size}            everyone   /images/none/telecharger/800
         GET  /iiif/3/{**address}                        everyone   /iiif/3/none/info.json
         GET  /iiif/presentation/3/{reference}/manifest  everyone   /iiif/presentation/3/{own}/manifest
+        GET  /iiif/presentation/3/collection            everyone
         GET  /iiif/presentation/3/collection/{museum}/{page:int?}  everyone   /iiif/presentation/3/collection/none
         GET  /erreur/{code:int}                         everyone   /erreur/404
         # account, before one is signed in: links of mails included
