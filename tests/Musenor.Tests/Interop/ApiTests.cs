@@ -167,6 +167,9 @@ public sealed class ApiTests : IAsyncLifetime
             Assert.True(faults.Count == 0, string.Join('\n', faults));
         }
 
+        var told = paths.GetProperty("/api/v1/search").GetProperty("get").GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()!).ToList();
+        Assert.Empty(Musenor.Collections.Search.Columns.Facet.Keys.Except(told));
+
         // A parameter told is a parameter known, and the other way round.
         foreach (var name in paths.GetProperty("/api/v1/notices").GetProperty("get").GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()))
         {
