@@ -24,13 +24,19 @@ internal static class LinkedImages
         var page = new Uri(site.BaseUrl, view.Address).AbsoluteUri;
         yield return Carried(new Dictionary<string, object>
         {
-            ["type"] = "DigitalObject", ["_label"] = "Page de la notice", ["classified_as"] = LinkedArt.Concept("300264578", "Web Page"), ["format"] = "text/html", ["access_point"] = Point(page),
+            ["type"] = "DigitalObject",
+            ["_label"] = "Page de la notice",
+            ["classified_as"] = LinkedArt.Concept("300264578", "Web Page"),
+            ["format"] = "text/html",
+            ["access_point"] = Point(page),
         });
         if (view.Images.Count > 0)
         {
             yield return Carried(new Dictionary<string, object>
             {
-                ["type"] = "DigitalObject", ["_label"] = "Manifeste IIIF", ["format"] = $"application/ld+json;profile=\"{NoticeManifest.Context}\"",
+                ["type"] = "DigitalObject",
+                ["_label"] = "Manifeste IIIF",
+                ["format"] = $"application/ld+json;profile=\"{NoticeManifest.Context}\"",
                 ["conforms_to"] = new[] { new Dictionary<string, object> { ["id"] = "http://iiif.io/api/presentation/3", ["type"] = "InformationObject" } },
                 ["access_point"] = Point(NoticeManifest.Address(site, view.Ref)),
             });

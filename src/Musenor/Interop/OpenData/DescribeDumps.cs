@@ -16,8 +16,11 @@ internal static class DescribeDumps
 
     private static readonly Dictionary<string, string> Context = new()
     {
-        ["dcat"] = "http://www.w3.org/ns/dcat#", ["dct"] = "http://purl.org/dc/terms/", ["foaf"] = "http://xmlns.com/foaf/0.1/",
-        ["spdx"] = "http://spdx.org/rdf/terms#", ["xsd"] = "http://www.w3.org/2001/XMLSchema#",
+        ["dcat"] = "http://www.w3.org/ns/dcat#",
+        ["dct"] = "http://purl.org/dc/terms/",
+        ["foaf"] = "http://xmlns.com/foaf/0.1/",
+        ["spdx"] = "http://spdx.org/rdf/terms#",
+        ["xsd"] = "http://www.w3.org/2001/XMLSchema#",
     };
 
     public static async Task<IResult> Catalogue(MakeDumps dumps, SiteSettings site, CancellationToken stop)
@@ -88,7 +91,9 @@ internal static class DescribeDumps
         ["dct:license"] = licence,
         ["spdx:checksum"] = new Dictionary<string, object>
         {
-            ["@type"] = "spdx:Checksum", ["spdx:algorithm"] = Link("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"), ["spdx:checksumValue"] = Typed(dump.Hash, "xsd:hexBinary"),
+            ["@type"] = "spdx:Checksum",
+            ["spdx:algorithm"] = Link("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
+            ["spdx:checksumValue"] = Typed(dump.Hash, "xsd:hexBinary"),
         },
     };
 

@@ -15,7 +15,7 @@ public sealed class ListDumpsPage(MakeDumps dumps, SearchNotices search) : PageM
 
     public bool HasPictures { get; private set; }
 
-    public async Task OnGet(CancellationToken stop = default) 
+    public async Task OnGet(CancellationToken stop = default)
     {
         Dumps = await dumps.Read(stop);
         HasPictures = await search.Count(new SearchState().With(Facet.Image, "1"), stop) > 0;
