@@ -17,6 +17,8 @@ internal sealed class Figures(int notices)
         ["export.joconde"] = "≤ 20",
         ["search.p95"] = "≤ 50",
         ["search.http.p95"] = "≤ 50",
+        ["api.search.p95"] = "≤ 50",
+        ["api.sitemap"] = "≤ 2000",
         ["pages.notice"] = "≥ 1000",
         ["office.worst.p95"] = "≤ 60",
         ["start.collections"] = "≤ 3",

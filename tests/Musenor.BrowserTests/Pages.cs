@@ -40,6 +40,7 @@ public static class Pages
         new("/musees", "map"),
         new("/musees/musee-boucher-de-perthes-abbeville", "museum"),
         new("/donnees", "text"),
+        new("/donnees/api", "text"),
         new("/aide", "text"),
         new("/contact", "text"),
         new("/accessibilite", "text"),

@@ -17,6 +17,7 @@ using Musenor.CommandLine;
 using Musenor.Museums;
 using Musenor.Storage;
 using Musenor.Web;
+using Musenor.Web.Abuse;
 
 namespace Musenor.Collections;
 
@@ -88,7 +89,7 @@ public static class CollectionsSetup
         routes.MapQuality();
         routes.MapGet("/collections.json", async (HttpRequest request, SearchNotices search, SiteSettings site, CancellationToken stop) =>
             Results.Json(SearchJson.Of(await search.Run(SearchState.Read(request.Query), SearchJson.FacetValues, stop), site), SearchJson.Plain))
-            .WithMetadata(new PublicPageAttribute());
+            .WithMetadata(new PublicPageAttribute(), CostAttribute.Search);
         routes.MapGet("/notices/{reference}.json", ShowNotice.Json).WithMetadata(new PublicPageAttribute());
         routes.MapGet("/notices/{reference}.ris", ShowNotice.Ris).WithMetadata(new PublicPageAttribute());
     }

@@ -1,3 +1,4 @@
+using Musenor.Home.SiteMaps;
 using Musenor.Operations;
 
 namespace Musenor.Home;
@@ -8,9 +9,10 @@ public static class HomeSetup
     {
         services.AddSingleton<DemoAccounts>();
         services.AddSingleton<IFirstContent, LoadDemonstration>();
+        services.AddSingleton<SiteMapParts>();
+        services.AddSingleton<WriteSiteMap>();
+        services.AddSingleton<ServeSiteMap>();
     }
 
-    public static void MapHome(this IEndpointRouteBuilder routes)
-    {
-    }
+    public static void MapHome(this IEndpointRouteBuilder routes) => ServeSiteMap.Map(routes);
 }

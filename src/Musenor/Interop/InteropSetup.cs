@@ -3,9 +3,14 @@ using Musenor.Accounts.Office;
 using Musenor.Collections.Editing;
 using Musenor.Collections.Notices;
 using Musenor.CommandLine;
+using Musenor.Interop.Api;
+using Musenor.Interop.Discovery;
+using Musenor.Interop.Feeds;
 using Musenor.Interop.JocondeExport;
+using Musenor.Interop.LinkedData;
 using Musenor.Interop.OpenData;
 using Musenor.Web;
+using Musenor.Web.Abuse;
 
 namespace Musenor.Interop;
 
@@ -40,6 +45,10 @@ public static class InteropSetup
         }
 
         services.AddOpenData();
+        services.AddApi();
+        services.AddSingleton<ResolveArk>();
+        services.AddSingleton<TakeActivities>();
+        services.AddSingleton<ShowActivities>();
     }
 
     private static void AddOpenData(this IServiceCollection services)
@@ -57,8 +66,24 @@ public static class InteropSetup
     {
         routes.MapGet("/gestion/envois/{id:guid}/{file}", FetchPackage.Answer).WithMetadata(new NeedsAttribute(nameof(Rights.EditNotices)));
         routes.MapGet(DownloadList.Path + "/{kind}", DownloadList.Answer).WithMetadata(new NeedsAttribute(nameof(Rights.EditNotices)));
+        routes.MapApi();
+        ServeFeed.Map(routes);
+        ShowActivities.Map(routes);
+        MapOpenData(routes);
+    }
+
+    private static void MapOpenData(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/donnees/index.json", DescribeDumps.Catalogue).WithMetadata(new PublicPageAttribute());
+        routes.MapGet("/donnees/SHA256SUMS", DescribeDumps.Sums).WithMetadata(new PublicPageAttribute());
         routes.MapGet("/donnees/{file}", ServeDump.Answer).WithMetadata(new OpenAttribute());
         routes.MapGet("/notices/{reference}.lido.xml", ServeNotice.Lido).WithMetadata(new PublicPageAttribute());
         routes.MapGet("/notices/{reference}.jsonld", ServeNotice.JsonLd).WithMetadata(new PublicPageAttribute());
+        // Both forms of the identifier: ARKs of before 2020 have a « / » after the label.
+        foreach (var form in new[] { "/ark:/{naan}/{**name}", "/ark:{naan}/{**name}" })
+        {
+            routes.MapGet(form, (string naan, string name, ResolveArk resolve, HttpContext context, CancellationToken stop) => resolve.Answer(naan, name, context, stop))
+                .WithMetadata(new OpenAttribute(), new CostAttribute(1));
+        }
     }
 }

@@ -7,6 +7,9 @@ namespace Musenor.Museums;
 /// <summary>Everything public about one museum, in the source's words.</summary>
 internal sealed record MuseumRecord(Museum Museum, IReadOnlyDictionary<string, string> Fields, int Works)
 {
+    /// <summary>Some of its works can be seen: there is a collection of manifests.</summary>
+    public bool HasPictures { get; init; }
+
     /// <summary>Hours, prices, access; null when nothing was ever told.</summary>
     public PracticalView? Practical { get; init; }
 
@@ -34,6 +37,7 @@ internal sealed class ShowMuseum(MuseumDirectory directory, WorksOnline worksOnl
         var practical = await shelf.Read(stop);
         return new MuseumRecord(museum, MuseumRegister.Read(fields ?? "{}"), works.GetValueOrDefault(museum.Id))
         {
+            HasPictures = await worksOnline.HasPictures(museum.Id, stop),
             Practical = practical.ById.GetValueOrDefault(museum.Id) is { } facts ? new PracticalView(facts, practical.Opening.GetValueOrDefault(museum.Id), clock.GetUtcNow()) : null,
         };
     }

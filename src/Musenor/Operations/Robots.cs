@@ -19,6 +19,9 @@ internal static class Robots
         Disallow: /notices/*.json
         Disallow: /notices/*.ris
         Disallow: /*.json
+        Disallow: /*.atom
+        Disallow: /*.rss
+        Disallow: /api/
         Allow: /notices/
         Allow: /*?page=
         Disallow: /*?
@@ -27,10 +30,10 @@ internal static class Robots
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/robots.txt", (HttpContext context) =>
+        routes.MapGet("/robots.txt", (HttpContext context, SiteSettings site) =>
         {
             context.Response.Headers.CacheControl = "public, max-age=86400";
-            return Results.Text(Rules.ReplaceLineEndings("\n"));
+            return Results.Text($"{Rules}Sitemap: {new Uri(site.BaseUrl, "/sitemap.xml").AbsoluteUri}\n".ReplaceLineEndings("\n"));
         }).WithMetadata(new OpenAttribute());
         routes.MapGet("/favicon.ico", (HttpContext context, SiteAssets assets) =>
         {

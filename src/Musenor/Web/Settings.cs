@@ -1,3 +1,4 @@
+using Heritage.Standards.Identifiers;
 using Musenor.Storage;
 
 namespace Musenor.Web;
@@ -22,6 +23,9 @@ public sealed record SiteSettings(string Name, Uri BaseUrl, SiteKind Kind)
 
     /// <summary>Where the sources are published.</summary>
     public string? Sources { get; init; }
+
+    /// <summary>Number of the installation among those that assign ARKs (NAAN); null: its notices have none.</summary>
+    public string? Ark { get; init; }
 }
 
 public enum SiteKind { Network, Region }
@@ -30,7 +34,7 @@ public static class Settings
 {
     private static readonly string[] Known =
         ["Data", "Storage:Engine", "Storage:Connection", "Site:Name", "Site:BaseUrl", "Site:Kind", "Site:Demo",
-         "Site:Publisher", "Site:PublisherAddress", "Site:Director", "Site:Host", "Site:HostAddress", "Site:Contact", "Site:Sources", "Site:TrustedProxies",
+         "Site:Publisher", "Site:PublisherAddress", "Site:Director", "Site:Host", "Site:HostAddress", "Site:Contact", "Site:Sources", "Site:Ark", "Site:TrustedProxies",
          "Mail:Smtp", "Mail:From", "Mail:FromName", "Mail:ReplyTo", "Mail:CaFile", "Mail:Timeout", "Oai:AdminEmail", "Files:Clamd", "Import:NationalUrl",
          "Iiif:AccessCopies", "Iiif:AccessBudget", "Iiif:TileBudget"];
 
@@ -66,6 +70,11 @@ public static class Settings
             throw new WrongSetting("Site:BaseUrl", $"« {address} » n’est pas une adresse http(s) complète.");
         }
 
+        if (configuration["Site:Ark"] is { Length: > 0 } naan && !ArkName.IsNaan(naan))
+        {
+            throw new WrongSetting("Site:Ark", $"« {naan} » n’est pas un NAAN : écrire les cinq chiffres attribués par l’alliance ARK, sans « ark: ».");
+        }
+
         string? Said(string key) => string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key]!.Trim();
         return new SiteSettings(Said("Site:Name") ?? "Musenor", baseUrl, siteKind)
         {
@@ -76,6 +85,7 @@ public static class Settings
             HostAddress = Said("Site:HostAddress"),
             Contact = Said("Site:Contact"),
             Sources = Said("Site:Sources"),
+            Ark = Said("Site:Ark"),
         };
     }
 }

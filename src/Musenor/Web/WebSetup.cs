@@ -48,6 +48,8 @@ public static class WebSetup
         services.AddSingleton<Quota>();
         services.AddSingleton<Honeypot>();
         ClientLimits.Add(services);
+        services.AddSingleton(new ReadLimits());
+        services.AddSingleton<ReadBudget>();
         services.AddOptions<AntiforgeryOptions>().Configure<SiteSettings>((forms, site) => SetCookie(forms.Cookie, "musenor-formulaires", site));
         services.AddOptions<CookieTempDataProviderOptions>().Configure<SiteSettings>((said, site) => SetCookie(said.Cookie, "musenor-dit", site));
     }
@@ -68,6 +70,7 @@ public static class WebSetup
         people();
         PublicMethods.Use(app);
         CanonicalAddress.Use(app);
+        ReadBudget.Use(app);
         PublicPages.Use(app);
         ServeAssets.Map(app);
         app.MapRazorPages();

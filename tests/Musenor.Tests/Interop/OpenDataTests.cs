@@ -94,6 +94,40 @@ public sealed class OpenDataTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_catalogue_of_the_files_tells_programs_their_addresses_sizes_and_sums_which_are_true()
+    {
+        using var visitor = _portal.Visitor();
+        Assert.Equal(0, Set(await visitor.GetStringAsync("/donnees/index.json")).GetProperty("dcat:distribution").GetArrayLength());
+        await _portal.Services.GetRequiredService<MakeDumps>().Run();
+        var set = Set(await visitor.GetStringAsync("/donnees/index.json"));
+        Assert.Equal("https://www.etalab.gouv.fr/licence-ouverte-open-licence", set.GetProperty("dct:license").GetProperty("@id").GetString());
+        var sums = await visitor.GetStringAsync("/donnees/SHA256SUMS");
+        Assert.Equal(3, set.GetProperty("dcat:distribution").GetArrayLength());
+        foreach (var file in set.GetProperty("dcat:distribution").EnumerateArray())
+        {
+            var address = new Uri(file.GetProperty("dcat:downloadURL").GetProperty("@id").GetString()!).AbsolutePath;
+            using var answer = await visitor.GetAsync(address);
+            var bytes = await answer.Content.ReadAsByteArrayAsync();
+            var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+            Assert.Equal((bytes.Length, hash), (file.GetProperty("dcat:byteSize").GetInt32(), file.GetProperty("spdx:checksum").GetProperty("spdx:checksumValue").GetProperty("@value").GetString()));
+            Assert.Contains($"{hash}  {address.Split('/')[^1]}\n", sums, StringComparison.Ordinal);
+            Assert.Equal($"\"{hash}\"", answer.Headers.ETag!.Tag);
+            Assert.NotNull(answer.Content.Headers.LastModified);
+            using var piece = new HttpRequestMessage(HttpMethod.Get, address);
+            piece.Headers.Range = new(1, 4);
+            using var part = await visitor.SendAsync(piece);
+            Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
+            Assert.Equal(bytes[1..5], await part.Content.ReadAsByteArrayAsync());
+            using var known = new HttpRequestMessage(HttpMethod.Get, address);
+            known.Headers.IfNoneMatch.Add(answer.Headers.ETag);
+            using var same = await visitor.SendAsync(known);
+            Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
+        }
+
+        JsonElement Set(string text) => JsonDocument.Parse(text).RootElement.GetProperty("dcat:dataset")[0];
+    }
+
+    [Fact]
     public async Task A_notice_is_given_in_lido_and_in_json_ld_and_its_page_says_so()
     {
         using var visitor = _portal.Visitor();

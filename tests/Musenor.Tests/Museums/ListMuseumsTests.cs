@@ -149,5 +149,7 @@ public sealed class ListMuseumsTests(RegionPortal portal) : IClassFixture<Region
     private sealed class Counted(IReadOnlyDictionary<string, int> works) : IWorksOnline
     {
         public Task<IReadOnlyDictionary<string, int>> CountByMuseum(CancellationToken stop = default) => Task.FromResult(works);
+
+        public Task<bool> HasPictures(string museumId, CancellationToken stop = default) => Task.FromResult(false);
     }
 }

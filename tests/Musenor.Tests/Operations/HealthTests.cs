@@ -73,6 +73,8 @@ public sealed class HealthTests : IDisposable
         {
             Assert.Contains($"\n{rule}\n", rules);
         }
+
+        Assert.EndsWith("\nSitemap: http://localhost:5080/sitemap.xml\n", rules, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Heritage.Standards.Identifiers;
 using Heritage.Standards.Joconde;
 using Musenor.Collections.Media;
 using Musenor.Collections.Media.Photographs.Download;
@@ -13,6 +14,7 @@ internal static class NoticeJson
     {
         @ref = view.Ref,
         url = new Uri(site.BaseUrl, view.Address).AbsoluteUri,
+        ark = site.Ark is { } naan ? new Uri(site.BaseUrl, $"/ark:/{naan}/{ArkName.Of(view.Ref)}").AbsoluteUri : null,
         updated_at = view.UpdatedAt.UtcDateTime.ToString(Storage.ValueTypes.InstantFormat, System.Globalization.CultureInfo.InvariantCulture),
         is_demo = view.IsDemo,
         museum = new

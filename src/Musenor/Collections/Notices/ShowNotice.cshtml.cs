@@ -44,9 +44,10 @@ public sealed class ShowNoticePage(ReadNotice read, SearchNotices search, SiteSe
             return RedirectPermanent(view.Address + Request.QueryString);
         }
 
-        if (Request.WantsJson())
+        Response.Headers.Link = OtherForms.Links(view, site);
+        if (OtherForm(view) is { } other)
         {
-            return new JsonResult(NoticeJson.Of(view, site), SearchJson.Plain);
+            return other;
         }
 
         if (o > 0)
@@ -57,6 +58,20 @@ public sealed class ShowNoticePage(ReadNotice read, SearchNotices search, SiteSe
         }
 
         return Page();
+    }
+
+    /// <summary>What a program accepts before HTML; null for people.</summary>
+    private IActionResult? OtherForm(NoticeView view)
+    {
+        if (Request.LinkedProfile() is not { } profile)
+        {
+            return Request.WantsJson() ? new JsonResult(NoticeJson.Of(view, site), SearchJson.Plain) : null;
+        }
+
+        // Another document about the work: 303, « see other » (Cool URIs §4.2).
+        Response.Headers.Vary = "Accept";
+        Response.Headers.Location = OtherForms.Linked(view, profile);
+        return StatusCode(StatusCodes.Status303SeeOther);
     }
 
     /// <summary>Back to the very place on the page of results.</summary>

@@ -2,12 +2,14 @@ using Heritage.Standards.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Musenor.Web;
+using Musenor.Web.Abuse;
 using Musenor.Web.Components;
 
 namespace Musenor.Collections.Search;
 
 /// <summary>« Toutes les valeurs » of one facet under a search: looked up, ordered by number or by name, paged.</summary>
 [PublicPage]
+[SearchCost]
 public sealed class ListFacetValuesPage(SearchNotices search) : PageModel
 {
     private const int PageSize = 60;

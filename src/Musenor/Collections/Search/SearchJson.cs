@@ -19,23 +19,27 @@ internal static class SearchJson
         page = result.Page,
         pages = result.Pages,
         took_ms = Math.Round(result.Milliseconds, 1),
-        notices = result.Lines.Select(l => new
-        {
-            @ref = l.Ref,
-            inventory_number = l.InventoryNumber,
-            title = l.Title,
-            authors = l.Authors,
-            date = l.Date,
-            museum = new { code = l.Museum.MuseofileCode ?? l.Museum.Id, name = l.Museum.Name, city = l.Museum.City },
-            image = l.Image is null ? null : new Uri(site.BaseUrl, l.Image.Address(480)).ToString(),
-            url = new Uri(site.BaseUrl, l.Address).ToString(),
-            is_demo = l.IsDemo,
-        }),
-        facets = result.Facets.ToDictionary(f => f.Key, f => f.Value.Select(v => new
-        {
-            value = v.Value,
-            label = FacetWords.Label(f.Key, v.Value, v.Label),
-            count = v.Count,
-        })),
+        notices = result.Lines.Select(l => Line(l, site)),
+        facets = Facets(result.Facets),
     };
+
+    public static object Line(NoticeLine l, SiteSettings site) => new
+    {
+        @ref = l.Ref,
+        inventory_number = l.InventoryNumber,
+        title = l.Title,
+        authors = l.Authors,
+        date = l.Date,
+        museum = new { code = l.Museum.MuseofileCode ?? l.Museum.Id, name = l.Museum.Name, city = l.Museum.City },
+        image = l.Image is null ? null : new Uri(site.BaseUrl, l.Image.Address(480)).ToString(),
+        url = new Uri(site.BaseUrl, l.Address).ToString(),
+        is_demo = l.IsDemo,
+    };
+
+    public static object Facets(IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> facets) => facets.ToDictionary(f => f.Key, f => f.Value.Select(v => new
+    {
+        value = v.Value,
+        label = FacetWords.Label(f.Key, v.Value, v.Label),
+        count = v.Count,
+    }));
 }

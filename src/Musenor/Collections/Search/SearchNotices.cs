@@ -40,6 +40,45 @@ public sealed class SearchNotices
         };
     }
 
+    /// <summary>
+    /// What follows a place in the results, for those who read them to their end: the place is a notice, so what enters or leaves before it moves
+    /// nothing. By relevance to a question it is a rank. Null when the cursor is of another order, or of nothing that ever was.
+    /// </summary>
+    public async Task<SearchSlice?> After(SearchState state, SearchCursor? after, int take, CancellationToken stop = default)
+    {
+        var found = await Find(state, stop);
+        var ranked = state.Sort == Sort.Relevance && found.Query.Root is not null;
+        if (after is not null && (after.IsRank != ranked || (!ranked && Known(found.Catalogue, after.Place) is null)))
+        {
+            return null;
+        }
+
+        var numbers = ranked ? await Ordered(found, after?.Place ?? 0, take + 1) : Following(found, after, take + 1);
+        var shown = numbers.Length > take ? numbers[..take] : numbers;
+        return new SearchSlice(
+            found.Query.Restated, found.Matches.Count(), await _lines.Run(shown, found.Museums, stop),
+            after is null ? FacetCounts.Of(found, SearchJson.FacetValues) : new Dictionary<string, IReadOnlyList<FacetCount>>(),
+            numbers.Length > take ? new SearchCursor(ranked, ranked ? (after?.Place ?? 0) + take : shown[^1]) : null);
+    }
+
+    private static Row? Known(Catalogue catalogue, int number) =>
+        (number >= 0 && number < catalogue.Rows.Length ? catalogue.Rows[number] : null) ?? catalogue.Withdrawn.GetValueOrDefault(number);
+
+    private static int[] Following(Found found, SearchCursor? after, int take)
+    {
+        var catalogue = found.Catalogue;
+        var order = catalogue.Order(found.State.Sort);
+        var (start, end) = (0, after is null ? 0 : order.Length);
+        var compare = found.State.Sort.Compare();
+        while (after is not null && start < end)
+        {
+            var middle = (start + end) / 2;
+            (start, end) = compare(catalogue.Rows[order[middle]], Known(catalogue, after.Place)) <= 0 ? (middle + 1, end) : (start, middle);
+        }
+
+        return [.. order.Skip(start).Where(n => found.Matches[n]).Take(take)];
+    }
+
     /// <summary>Only how many: for the help of a search that found nothing.</summary>
     public async Task<int> Count(SearchState state, CancellationToken stop = default) => (await Find(state, stop)).Matches.Count();
 

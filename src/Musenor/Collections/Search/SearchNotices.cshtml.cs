@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Musenor.Collections.Search.Columns;
 using Musenor.Web;
+using Musenor.Web.Abuse;
 using Musenor.Web.Components;
 using Musenor.Web.Delivery;
 
@@ -9,6 +10,7 @@ namespace Musenor.Collections.Search;
 
 /// <summary>/collections: the address is the state; anything else is sent to its canonical writing.</summary>
 [PublicPage]
+[SearchCost]
 public sealed class SearchNoticesPage(SearchNotices search, SearchHelp searchHelp, SiteSettings site) : PageModel
 {
     private static readonly Texts T = Texts.Of("Collections");

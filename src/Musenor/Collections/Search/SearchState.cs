@@ -143,13 +143,13 @@ public sealed record SearchState
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Max(1, page)
         : text.Length > 0 && text.All(char.IsAsciiDigit) ? int.MaxValue : 1;
 
-    /// <summary>Control characters and broken surrogates have no place in an address.</summary>
+    /// <summary>Control characters, broken surrogates and what Unicode says is no character have no place in an address.</summary>
     private static string Visible(string text)
     {
         var kept = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            kept.Append(Rune.IsControl(rune) || rune == Rune.ReplacementChar ? " " : rune.ToString());
+            kept.Append(Rune.IsControl(rune) || rune == Rune.ReplacementChar || (rune.Value & 0xFFFE) == 0xFFFE ? " " : rune.ToString());
         }
 
         return kept.Length > 1_000 ? kept.ToString(0, 1_000) : kept.ToString();

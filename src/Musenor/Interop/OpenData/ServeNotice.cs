@@ -1,6 +1,6 @@
 using Heritage.Standards.Lido;
 using Musenor.Collections.Notices;
-using Musenor.Collections.Search;
+using Musenor.Interop.LinkedData;
 using Musenor.Web;
 
 namespace Musenor.Interop.OpenData;
@@ -17,7 +17,7 @@ internal static class ServeNotice
         }, stop);
 
     public static Task<IResult> JsonLd(string reference, ReadNotice read, SiteSettings site, HttpContext context, CancellationToken stop) =>
-        Answer(reference, ".jsonld", read, context, view => Results.Json(NoticeJsonLd.Of(view, new Uri(site.BaseUrl, view.Address)), SearchJson.Plain, "application/ld+json"), stop);
+        Answer(reference, ".jsonld", read, context, view => ServeLinked.Answer(view, site, context), stop);
 
     private static async Task<IResult> Answer(string reference, string form, ReadNotice read, HttpContext context, Func<NoticeView, IResult> write, CancellationToken stop)
     {
@@ -29,7 +29,7 @@ internal static class ServeNotice
                 context.Features.Set(ShowNotice.Withdrawn(gone));
                 return Results.StatusCode(StatusCodes.Status410Gone);
             case var view when view.Ref != reference:
-                return Results.Redirect(view.Address + form, permanent: true);
+                return Results.Redirect(view.Address + form + context.Request.QueryString, permanent: true);
             case var view:
                 return write(view);
         }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Dapper;
 using Heritage.Standards.Joconde;
+using Musenor.Collections.Media.Photographs;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search;
 using Musenor.Museums;
@@ -22,6 +23,19 @@ public sealed class StreamNotices(Database database, MuseumDirectory museums)
         public string MuseumId { get; init; } = "";
         public string Fields { get; init; } = "";
         public DateTimeOffset UpdatedAt { get; init; }
+        public bool IsDemo { get; init; }
+        public string State { get; init; } = "";
+        public long Revision { get; init; }
+        public DateTimeOffset? WithdrawnAt { get; init; }
+        public string WithdrawnReason { get; init; } = "";
+        public string WithdrawnNote { get; init; } = "";
+
+        public NoticeView View(Museum museum, IReadOnlyList<NoticeImage> images, Dictionary<string, long> masters) =>
+            new(Ref, new JocondeNotice(FieldsJson.Read(Fields)), museum, images, IsDemo, State == "withdrawn", UpdatedAt)
+            {
+                MasterBytes = masters,
+                Withdrawn = State == "withdrawn" ? new Tombstone(WithdrawnAt ?? UpdatedAt, WithdrawnReason, WithdrawnNote) : null,
+            };
     }
 
     /// <summary>All of them, in the order in which they entered.</summary>
@@ -62,6 +76,23 @@ public sealed class StreamNotices(Database database, MuseumDirectory museums)
         }
     }
 
+    /// <summary>
+    /// What changed after a revision, oldest change first, invented notices included: a page of the walk of the API. Its pages are flat in time: the
+    /// revision is a key.
+    /// </summary>
+    public async Task<IReadOnlyList<(NoticeView View, long Revision)>> After(NoticeSlice slice, CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        var rows = (await connection.QueryAsync<Row>(new CommandDefinition("""
+            select n.ref, n.museum_id, n.fields, n.updated_at, n.is_demo, n.state, c.revision, n.withdrawn_at, n.withdrawn_reason, n.withdrawn_note
+            from notice_column c join notice n on n.ref = c.ref
+            where c.revision > @After and (c.is_public = @yes or @WithWithdrawn) and (@Since = '' or c.changed_at >= @Since) and (@Museum = '' or c.museum_id = @Museum)
+            order by c.revision limit @Take
+            """, new { slice.After, slice.WithWithdrawn, slice.Since, slice.Museum, slice.Take, yes = true }, cancellationToken: stop))).AsList();
+        var revisions = rows.ToDictionary(r => r.Ref, r => r.Revision, StringComparer.Ordinal);
+        return [.. (await Views(connection, rows, stop)).Select(v => (v, revisions[v.Ref]))];
+    }
+
     private Task<IEnumerable<Row>> Rows(DbConnection connection, string[] refs) => database.Engine == Engine.Sqlite
         ? connection.QueryAsync<Row>("""
             select ref, number, museum_id, fields, updated_at from notice
@@ -74,21 +105,27 @@ public sealed class StreamNotices(Database database, MuseumDirectory museums)
     private async Task<IReadOnlyList<NoticeView>> Views(DbConnection connection, IReadOnlyList<Row> rows, CancellationToken stop)
     {
         var directory = await museums.Read(stop);
-        var images = (await Images(connection, [.. rows.Select(r => r.Ref)])).ToLookup(i => i.Ref, StringComparer.Ordinal);
-        return
-        [
-            .. rows.Where(r => directory.ById.ContainsKey(r.MuseumId)).Select(r =>
-                new NoticeView(r.Ref, new JocondeNotice(FieldsJson.Read(r.Fields)), directory.ById[r.MuseumId], [.. images[r.Ref]], false, false, r.UpdatedAt)),
-        ];
+        string[] refs = [.. rows.Select(r => r.Ref)];
+        var images = (await Images(connection, refs)).ToLookup(i => i.Ref, StringComparer.Ordinal);
+        var masters = (await Masters(connection, refs)).ToDictionary(m => m.Hash, m => m.Bytes, StringComparer.Ordinal);
+        return [.. rows.Where(r => directory.ById.ContainsKey(r.MuseumId)).Select(r => r.View(directory.ById[r.MuseumId], [.. images[r.Ref].Where(i => r.IsDemo || i.Kind == "photograph")], masters))];
     }
 
     private Task<IEnumerable<NoticeImage>> Images(DbConnection connection, string[] refs) => database.Engine == Engine.Sqlite
-        ? connection.QueryAsync<NoticeImage>("""
-            select id, ref, position, width, height, bytes, credit, licence, alt, kind from notice_image
-            where kind = 'photograph' and ref in (select value from json_each(@list)) order by ref, position
+        ? connection.QueryAsync<NoticeImage>($"""
+            select {PictureRows.Columns} from notice_image where ref in (select value from json_each(@list)) order by ref, position
             """, new { list = JsonSerializer.Serialize(refs) })
-        : connection.QueryAsync<NoticeImage>("""
-            select id, ref, position, width, height, bytes, credit, licence, alt, kind from notice_image
-            where kind = 'photograph' and ref = any(@refs) order by ref, position
-            """, new { refs });
+        : connection.QueryAsync<NoticeImage>($"select {PictureRows.Columns} from notice_image where ref = any(@refs) order by ref, position", new { refs });
+
+    private Task<IEnumerable<(string Hash, long Bytes)>> Masters(DbConnection connection, string[] refs) => database.Engine == Engine.Sqlite
+        ? connection.QueryAsync<(string, long)>("""
+            select hash, bytes from picture_master where hash in (select master_hash from notice_image where ref in (select value from json_each(@list)))
+            """, new { list = JsonSerializer.Serialize(refs) })
+        : connection.QueryAsync<(string, long)>("select hash, bytes from picture_master where hash in (select master_hash from notice_image where ref = any(@refs))", new { refs });
 }
+
+/// <param name="After">A revision.</param>
+/// <param name="Since">An instant as text, or nothing.</param>
+/// <param name="Museum">A code, or nothing.</param>
+/// <param name="WithWithdrawn">Withdrawn notices too, as tombstones.</param>
+public sealed record NoticeSlice(long After, int Take, string Since = "", string Museum = "", bool WithWithdrawn = false);

@@ -15,7 +15,8 @@ internal sealed class MuseumPageFreshness(MuseumDirectory directory, PracticalSh
     public async ValueTask<string> Stamp(HttpContext context, CancellationToken stop)
     {
         var slug = context.GetRouteValue("slug") as string ?? "";
-        return (await directory.Read(stop)).BySlug.TryGetValue(slug, out var museum) && await shelf.Read(stop) is var known && known.ById.ContainsKey(museum.Id)
+        var museums = await directory.Read(stop);
+        return (museums.BySlug.GetValueOrDefault(slug) ?? museums.ById.GetValueOrDefault(slug)) is { } museum && await shelf.Read(stop) is var known && known.ById.ContainsKey(museum.Id)
             ? PracticalView.Stamp(known.Opening.GetValueOrDefault(museum.Id), clock.GetUtcNow())
             : "";
     }

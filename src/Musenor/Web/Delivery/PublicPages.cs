@@ -48,7 +48,7 @@ internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, I
         var request = context.Request;
         var seen = new StringBuilder(_build)
             .Append('\n').Append(request.Path).Append(request.QueryString)
-            .Append('\n').Append(request.WantsJson())
+            .Append('\n').Append(request.WantsJson()).Append(request.LinkedProfile() ?? "-")
             .Append('\n').Append(person);
         foreach (var room in page.ShowsData ? _rooms : [])
         {

@@ -63,7 +63,7 @@ public sealed partial class StatusPage : PageModel
         await next();
     }
 
-    private bool WantsProblem(string asked) => asked.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || asked.EndsWith(".ris", StringComparison.OrdinalIgnoreCase) || Request.WantsJson();
+    private bool WantsProblem(string asked) => Requests.IsOfPrograms(asked) || asked.EndsWith(".ris", StringComparison.OrdinalIgnoreCase) || Request.WantsJson();
 
     internal static string WordsOf(string address)
     {

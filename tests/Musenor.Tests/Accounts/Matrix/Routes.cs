@@ -21,6 +21,24 @@ internal static class Routes
         GET  /notices/{reference}.jsonld                everyone   /notices/{own}.jsonld
         GET  /donnees                                   everyone
         GET  /donnees/{file}                            everyone   /donnees/none.csv.gz
+        GET  /donnees/index.json                        everyone
+        GET  /donnees/SHA256SUMS                        everyone
+        GET  /donnees/api                               everyone
+        GET  /api/openapi.json                          everyone
+        GET  /api/v1/search                             everyone
+        GET  /api/v1/notices                            everyone
+        GET  /api/v1/notices/{reference}                everyone   /api/v1/notices/{own}
+        GET  /api/v1/museums                            everyone
+        GET  /api/v1/museums/{slug}                     everyone   /api/v1/museums/{slug}
+        GET  /notices.atom                              everyone
+        GET  /collections.atom                          everyone
+        GET  /collections.rss                           everyone
+        GET  /ark:/{naan}/{**name}                      everyone   /ark:/12345/none
+        GET  /ark:{naan}/{**name}                       everyone   /ark:12345/none
+        GET  /iiif/discovery/collection                 everyone
+        GET  /iiif/discovery/page/{number:int}          everyone   /iiif/discovery/page/1
+        GET  /sitemap.xml                               everyone
+        GET  /sitemaps/{part}.xml                       everyone   /sitemaps/pages.xml
         GET  /musees/{carte:regex(^carte$)?}            everyone   /musees
         GET  /musees.json                               everyone
         GET  /musees/{slug}                             everyone   /musees/{slug}
@@ -42,6 +60,7 @@ internal static class Routes
         GET  /images/{id}/telecharger/{size}            everyone   /images/none/telecharger/800
         GET  /iiif/3/{**address}                        everyone   /iiif/3/none/info.json
         GET  /iiif/presentation/3/{reference}/manifest  everyone   /iiif/presentation/3/{own}/manifest
+        GET  /iiif/presentation/3/collection            everyone
         GET  /iiif/presentation/3/collection/{museum}/{page:int?}  everyone   /iiif/presentation/3/collection/none
         GET  /erreur/{code:int}                         everyone   /erreur/404
         # account, before one is signed in: links of mails included

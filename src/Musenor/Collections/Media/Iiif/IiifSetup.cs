@@ -28,6 +28,7 @@ internal static class IiifSetup
         ServeImage.Map(routes);
         routes.MapGet("/iiif/presentation/3/{reference}/manifest", (string reference, ShowManifest show, HttpContext context, CancellationToken stop) => show.Answer(reference, context, stop))
             .WithMetadata(new PublicPageAttribute());
+        routes.MapGet(ListManifests.Top, (ListManifests list, CancellationToken stop) => list.All(stop)).WithMetadata(new PublicPageAttribute());
         routes.MapGet("/iiif/presentation/3/collection/{museum}/{page:int?}", ListManifests.Answer).WithMetadata(new PublicPageAttribute());
     }
 }

@@ -15,6 +15,7 @@ namespace Musenor.Collections.Media.Manifests;
 public sealed class ListManifests(Database database, MuseumDirectory museums, SiteSettings site)
 {
     public const int PageSize = 500;
+    public const string Top = "/iiif/presentation/3/collection";
 
     private sealed record Row
     {
@@ -27,6 +28,24 @@ public sealed class ListManifests(Database database, MuseumDirectory museums, Si
 
     internal static async Task<IResult> Answer(string museum, int? page, ListManifests list, CancellationToken stop) =>
         await list.Run(museum, page, stop) is { } document ? Results.Json(document, SearchJson.Plain, ShowManifest.JsonLd) : Results.NotFound();
+
+    /// <summary>The collections of all museums that have one, in the order of the directory.</summary>
+    internal async Task<IResult> All(CancellationToken stop)
+    {
+        var directory = await museums.Read(stop);
+        await using var connection = await database.Open(stop);
+        var pictured = (await connection.QueryAsync<string>("""
+            select distinct n.museum_id from notice n where n.state = 'published' and exists (select 1 from notice_image i where i.ref = n.ref)
+            """)).ToHashSet(StringComparer.Ordinal);
+        return pictured.Count == 0 ? Results.NotFound() : Results.Json(new Dictionary<string, object>
+        {
+            ["@context"] = NoticeManifest.Context,
+            ["id"] = new Uri(site.BaseUrl, Top).AbsoluteUri,
+            ["type"] = "Collection",
+            ["label"] = LanguageMap.French(site.Name),
+            ["items"] = directory.All.Where(m => pictured.Contains(m.Id)).Select(m => Item(Address(site, m), "Collection", Label(m, 0))).ToArray(),
+        }, SearchJson.Plain, ShowManifest.JsonLd);
+    }
 
     /// <summary>Null when there is no such museum, no such page, or no picture in it.</summary>
     internal async Task<Dictionary<string, object>?> Run(string code, int? page, CancellationToken stop)

@@ -1,0 +1,97 @@
+using Musenor.Collections.Media;
+using Musenor.Collections.Media.Iiif;
+using Musenor.Collections.Media.Manifests;
+using Musenor.Collections.Media.Photographs.Download;
+using Musenor.Collections.Notices;
+using Musenor.Collections.Search;
+using Musenor.Web;
+
+namespace Musenor.Interop.LinkedData;
+
+/// <summary>The pictures of a work with their image service, credit and licence; its page and its manifest.</summary>
+internal static class LinkedImages
+{
+    private const string ImageApi = "http://iiif.io/api/image/3";
+
+    public static IEnumerable<object> Of(NoticeView view, SiteSettings site) => view.Images.Select(image => new Dictionary<string, object>
+    {
+        ["type"] = "VisualItem",
+        ["digitally_shown_by"] = new[] { Picture(view, image, site) },
+    });
+
+    public static IEnumerable<object> Documents(NoticeView view, SiteSettings site)
+    {
+        var page = new Uri(site.BaseUrl, view.Address).AbsoluteUri;
+        yield return Carried(new Dictionary<string, object>
+        {
+            ["type"] = "DigitalObject",
+            ["_label"] = "Page de la notice",
+            ["classified_as"] = LinkedArt.Concept("300264578", "Web Page"),
+            ["format"] = "text/html",
+            ["access_point"] = Point(page),
+        });
+        if (view.Images.Count > 0)
+        {
+            yield return Carried(new Dictionary<string, object>
+            {
+                ["type"] = "DigitalObject",
+                ["_label"] = "Manifeste IIIF",
+                ["format"] = $"application/ld+json;profile=\"{NoticeManifest.Context}\"",
+                ["conforms_to"] = new[] { new Dictionary<string, object> { ["id"] = "http://iiif.io/api/presentation/3", ["type"] = "InformationObject" } },
+                ["access_point"] = Point(NoticeManifest.Address(site, view.Ref)),
+            });
+        }
+    }
+
+    private static Dictionary<string, object> Carried(Dictionary<string, object> document) => new() { ["type"] = "LinguisticObject", ["digitally_carried_by"] = new[] { document } };
+
+    private static Dictionary<string, object>[] Point(string address) => [new() { ["id"] = address, ["type"] = "DigitalObject" }];
+
+    private static Dictionary<string, object> Picture(NoticeView view, NoticeImage image, SiteSettings site)
+    {
+        var service = ServeImage.Address(site, image.Id);
+        var picture = new Dictionary<string, object>
+        {
+            ["type"] = "DigitalObject",
+            ["classified_as"] = LinkedArt.Concept("300215302", "Digital Image"),
+            ["format"] = "image/webp",
+            ["access_point"] = Point(new Uri(site.BaseUrl, image.Address(960)).AbsoluteUri),
+            ["digitally_available_via"] = new[]
+            {
+                new Dictionary<string, object>
+                {
+                    ["type"] = "DigitalService", ["access_point"] = Point(service),
+                    ["conforms_to"] = new[] { new Dictionary<string, object> { ["id"] = ImageApi, ["type"] = "InformationObject" } },
+                },
+            },
+        };
+        if (image.Alt.Length > 0)
+        {
+            picture["_label"] = image.Alt;
+        }
+
+        var credit = image.Kind == "drawn" ? image.Credit : DownloadPicture.Credit(view, image);
+        if (credit.Length > 0)
+        {
+            picture["referred_to_by"] = new[] { LinkedArt.Words("LinguisticObject", credit, "300026687", "Credit Statement") };
+        }
+
+        if (image.Licence.Length > 0)
+        {
+            picture["subject_to"] = new[] { Right(image.Licence) };
+        }
+
+        return picture;
+    }
+
+    private static Dictionary<string, object> Right(string licence)
+    {
+        var right = new Dictionary<string, object> { ["type"] = "Right", ["_label"] = licence };
+        if ((IiifRights.Of(licence) ?? Licence.Address(licence)?.AbsoluteUri) is { } address)
+        {
+            right["classified_as"] = new[] { LinkedArt.Thing("Type", licence, address) };
+        }
+
+        return right;
+    }
+}
