@@ -3,6 +3,7 @@ using Musenor.Accounts.Office;
 using Musenor.Collections.Notices;
 using Musenor.CommandLine;
 using Musenor.Interop.JocondeExport;
+using Musenor.Interop.Mapping;
 using Musenor.Interop.OpenData;
 using Musenor.Web;
 
@@ -35,6 +36,7 @@ public static class InteropSetup
         }
 
         services.AddOpenData();
+        services.AddMapping();
     }
 
     private static void AddOpenData(this IServiceCollection services)
