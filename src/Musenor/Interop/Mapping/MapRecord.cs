@@ -40,7 +40,7 @@ internal static partial class MapRecord
     private static MappedRecord Run(RecordMapping mapping, XElement metadata, int year)
     {
         var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        MappingBase.Read(mapping.Base, metadata, (to, value) => Add(values, to, [value]));
+        WholeFormats.Read(mapping.Base, metadata, (to, value) => Add(values, to, [value]));
         var labels = Labels(metadata);
         MappingFault? fault = null;
         foreach (var rule in mapping.Rules)

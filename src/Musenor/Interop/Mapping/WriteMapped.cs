@@ -45,52 +45,70 @@ internal sealed class WriteMapped(Database database, TakeHarvested take, FindMus
         }
     }
 
+    private sealed record Ready(RawRecord Raw, MappedRecord Mapped, HarvestedNotice Notice);
+
     private async Task Settle(DbConnection connection, DbTransaction transaction, State state, MappingRows rows, FindMuseums.Turn turn, Func<string, string, FoundConcept> find,
         IReadOnlyList<(RawRecord Raw, MappedRecord? Mapped)> batch)
     {
         var gone = new List<string>();
-        var incoming = new List<(RawRecord Raw, MappedRecord Mapped, HarvestedNotice Notice)>();
+        var incoming = new List<Ready>();
         foreach (var (raw, mapped) in batch)
         {
             var known = rows.Address(raw.OaiId);
-            if (mapped is null)
+            if (mapped is not null)
             {
-                rows.Settled(raw.OaiId);
-                if (known is not null)
+                if (await Judge(state, rows, turn, find, raw, mapped, known) is { } ready)
                 {
-                    gone.Add(known);
-                    rows.Deleted(raw);
+                    incoming.Add(ready);
                 }
 
                 continue;
             }
 
-            var reference = Reference(mapped);
-            if ((mapped.Fault ?? (reference is not null && rows.IsClaimed(raw.OaiId, reference) ? new MappingFault(MappingFault.Duplicate, $"Un autre enregistrement de cette source a la référence {reference}.") : null)) is { } fault)
-            {
-                rows.Quarantine(raw, fault);
-                continue;
-            }
-
             rows.Settled(raw.OaiId);
-            var museum = await turn.Id(mapped.MuseumCode, mapped.MuseumName.Length > 0 ? mapped.MuseumName : mapped.MuseumCode.Length > 0 ? "" : state.Source.Name, mapped.MuseumCity);
-            incoming.Add((raw, mapped, Notice(state, raw, mapped, known, reference, museum, state.Alignment.Harmonise(mapped.Terms, find))));
+            if (known is not null)
+            {
+                gone.Add(known);
+                rows.Deleted(raw);
+            }
         }
 
         var taken = take.Run(connection, transaction, [.. incoming.Select(i => i.Notice)]);
         for (var i = 0; i < taken.Count; i++)
         {
-            rows.Origin(incoming[i].Raw, taken[i].Ref, incoming[i].Mapped.Nested);
-            if (taken[i].Result != Written.Unchanged)
-            {
-                state.Alignment.Count(AlignedFields.Terms(taken[i].Before ?? new Dictionary<string, string>()), -1);
-                state.Alignment.Count(incoming[i].Mapped.Terms, 1);
-            }
+            Remember(state, rows, incoming[i], taken[i]);
         }
 
         foreach (var words in take.Withdraw(connection, transaction, gone))
         {
             state.Alignment.Count(AlignedFields.Terms(words), -1);
+        }
+    }
+
+    /// <summary>Null where the record stays in quarantine.</summary>
+    private static async Task<Ready?> Judge(State state, MappingRows rows, FindMuseums.Turn turn, Func<string, string, FoundConcept> find, RawRecord raw, MappedRecord mapped, string? known)
+    {
+        var reference = Reference(mapped);
+        if ((mapped.Fault ?? (reference is not null && rows.IsClaimed(raw.OaiId, reference) ? new MappingFault(MappingFault.Duplicate, $"Un autre enregistrement de cette source a la référence {reference}.") : null)) is { } fault)
+        {
+            rows.Quarantine(raw, fault);
+            return null;
+        }
+
+        rows.Settled(raw.OaiId);
+        // Where a record names nobody, the network itself answers for it.
+        var name = mapped.MuseumName.Length > 0 ? mapped.MuseumName : mapped.MuseumCode.Length > 0 ? "" : state.Source.Name;
+        var museum = await turn.Id(mapped.MuseumCode, name, mapped.MuseumCity);
+        return new Ready(raw, mapped, Notice(state, raw, mapped, known, reference, museum, state.Alignment.Harmonise(mapped.Terms, find)));
+    }
+
+    private static void Remember(State state, MappingRows rows, Ready ready, TakenNotice taken)
+    {
+        rows.Origin(ready.Raw, taken.Ref, ready.Mapped.Nested);
+        if (taken.Result != Written.Unchanged)
+        {
+            state.Alignment.Count(AlignedFields.Terms(taken.Before ?? new Dictionary<string, string>()), -1);
+            state.Alignment.Count(ready.Mapped.Terms, 1);
         }
     }
 

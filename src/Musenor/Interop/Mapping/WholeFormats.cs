@@ -5,7 +5,7 @@ using Heritage.Standards.Lido;
 namespace Musenor.Interop.Mapping;
 
 /// <summary>Readers of the house that a mapping may stand on: the format is read whole, rules add the rest.</summary>
-internal static class MappingBase
+internal static class WholeFormats
 {
     private static readonly HashSet<string> Codes = [.. JocondeFields.All.Select(f => f.Code)];
 
