@@ -38,8 +38,7 @@ internal sealed class MapRecords(Database database, WriteMapped write, KeepSourc
             return false;
         }
 
-        await database.Write((connection, transaction) => connection.ExecuteAsync(
-            "update mapping_progress set seq = 0, pass = pass + 1, updated_at = @now where source = @source", new { source, now = clock.GetUtcNow() }, transaction), stop);
+        await database.Write((connection, transaction) => ReplayMapping.Again(connection, transaction, source, clock.GetUtcNow()), stop);
         await Run(source, stop);
         return true;
     }

@@ -1,3 +1,6 @@
+using Musenor.Accounts.Access;
+using Musenor.Accounts.Office;
+using Musenor.CommandLine;
 using Musenor.Interop.Alignment;
 using Musenor.Interop.Harvest;
 
@@ -13,5 +16,19 @@ internal static class MappingSetup
         services.AddSingleton<MapRecords>();
         services.AddSingleton<IHarvestedRecords>(s => s.GetRequiredService<MapRecords>());
         services.AddSingleton<ReadOrigins>();
+        services.AddSingleton<MappingBell>();
+        services.AddSingleton<MappingRound>();
+        services.AddHostedService(s => s.GetRequiredService<MappingRound>());
+        services.AddSingleton<ReadMapping>();
+        services.AddSingleton<ReplayMapping>();
+        services.AddSingleton<ListAlignments>();
+        services.AddSingleton<DecideAlignment>();
+        services.AddSingleton<Accounts.PersonalRecords.IPersonalRecords, AlignmentRecords>();
+        services.AddVerb(MappingVerb.Verb);
+        services.AddOfficeEntry("gestion", "Interop", "Alignment.Menu", ListAlignmentsPage.Path, 30, Rights.AlignTerms);
+        services.AddOfficeEntry("gestion", "Interop", "Mapping.Menu", ListMappingsPage.Path, 31, Rights.AlignTerms);
+        services.AddActivityWords(DecideAlignment.AcceptAction, "Interop", $"Journal.{DecideAlignment.AcceptAction}", _ => ListAlignmentsPage.Path);
+        services.AddActivityWords(DecideAlignment.RefuseAction, "Interop", $"Journal.{DecideAlignment.RefuseAction}", _ => ListAlignmentsPage.Path);
+        services.AddActivityWords(ReplayMapping.Action, "Interop", $"Journal.{ReplayMapping.Action}", ListMappingsPage.Address);
     }
 }

@@ -162,6 +162,10 @@ internal static class Routes
         POST /gestion/qualite/doublons                  editors+
         GET  /gestion/qualite/{museum}                  own-editors   /gestion/qualite/{museum}
         GET  /gestion/qualite/{museum}.csv              own-editors   /gestion/qualite/{museum}.csv
+        GET  /gestion/alignements                       network
+        POST /gestion/alignements                       network+
+        GET  /gestion/correspondances                   network
+        POST /gestion/correspondances                   network+
         GET  /gestion/envois                            editors
         GET  /gestion/envois/preparer                   editors
         POST /gestion/envois/preparer                   own-editors   /gestion/envois/preparer   musee=M0001
