@@ -70,6 +70,7 @@ public static class WebSetup
         CanonicalAddress.Use(app);
         PublicPages.Use(app);
         ServeAssets.Map(app);
+        Brand.ServeBrand.Map(app);
         app.MapRazorPages();
     }
 

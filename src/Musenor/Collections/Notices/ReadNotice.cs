@@ -22,6 +22,9 @@ public sealed record NoticeView(
     /// <summary>Field → terms of the vocabulary that stand for those of the source in the search.</summary>
     public IReadOnlyDictionary<string, string> Harmonised { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The notice as the search finds it: terms of the vocabulary in place of those of the source.</summary>
+    public JocondeNotice Searched => Harmonised.Count == 0 ? Notice : new JocondeNotice(new Dictionary<string, string>([.. Notice.Fields.Where(f => !Harmonised.ContainsKey(f.Key)), .. Harmonised]));
+
     /// <summary>The notice that lists show for the same object; null: itself.</summary>
     public string? Lead { get; init; }
 

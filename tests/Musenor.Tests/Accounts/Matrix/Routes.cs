@@ -38,6 +38,8 @@ internal static class Routes
         GET  /robots.txt                                everyone
         GET  /favicon.ico                               everyone
         GET  /assets/{file}                             everyone   /assets/none.css
+        GET  /marque/couleurs.css                       everyone
+        GET  /marque/logo                               everyone
         GET  /images/{id}-{width}.webp                  everyone   /images/none-320.webp
         GET  /images/{id}/telecharger/{size}            everyone   /images/none/telecharger/800
         GET  /iiif/3/{**address}                        everyone   /iiif/3/none/info.json
