@@ -21,6 +21,6 @@ alter table notice add column lead text;
 -- codes of the other sources that have the object, parted by blanks
 alter table notice add column also text not null default '';
 create index notice_source_of on notice (source, number);
-create index notice_number_key on notice (number_key) where number_key <> '';
-create index notice_ref_key on notice (ref_key) where ref_key <> '';
+create index notice_twin_number on notice (number_key) where number_key <> '';
+create index notice_twin_ref on notice (ref_key) where ref_key <> '';
 create index notice_lead on notice (lead) where lead is not null;
