@@ -137,12 +137,19 @@ internal static partial class MapRecord
         {
             if (!targets.Any(values.ContainsKey))
             {
-                return new MappingFault(code, $"Aucun de ces éléments n’a de valeur : {string.Join(", ", targets)}.");
+                return new MappingFault(code, $"Rien n’est dit de : {string.Join(", ", targets.Select(Name))}.");
             }
         }
 
         return null;
     }
+
+    private static string Name(string target) => target switch
+    {
+        "@page" => "page du réseau",
+        "@picture" => "image",
+        _ => JocondeFields.All.FirstOrDefault(f => f.Code == target)?.Label.ToLowerInvariant() ?? target,
+    };
 
     private static MappingFault? Span(Dictionary<string, List<string>> values, int year) =>
         values.TryGetValue("@begin", out var begin) && values.TryGetValue("@end", out var end) && MappingSteps.Years($"{begin[0]}/{end[0]}") is { } years ? Impossible(years, year) : null;
