@@ -55,6 +55,7 @@ public static class OfficePages
         new($"/gestion/musees/{SeededAccounts.Museum}/photographie", SeededAccounts.Referent, "office"),
         new("/gestion/alignements", SeededAccounts.Team, "office"),
         new("/gestion/correspondances", SeededAccounts.Team, "office"),
+        new("/gestion/liens", SeededAccounts.Team, "office"),
         new("/gestion/correspondances?source=METIERS", SeededAccounts.Team, "office"),
         new("/gestion/envois", SeededAccounts.Referent, "office"),
         new("/gestion/envois", SeededAccounts.Team, "office"),

@@ -3,6 +3,7 @@ using Musenor.Accounts.Office;
 using Musenor.CommandLine;
 using Musenor.Interop.Alignment;
 using Musenor.Interop.Harvest;
+using Musenor.Interop.Links;
 
 namespace Musenor.Interop.Mapping;
 
@@ -24,6 +25,11 @@ internal static class MappingSetup
         services.AddSingleton<ListAlignments>();
         services.AddSingleton<DecideAlignment>();
         services.AddSingleton<Accounts.PersonalRecords.IPersonalRecords, AlignmentRecords>();
+        services.AddSingleton(s => new AskLink(s.GetRequiredService<Web.SiteSettings>()));
+        services.AddSingleton<CheckLinks>();
+        services.AddSingleton<ListLinks>();
+        services.AddHostedService<LinkRound>();
+        services.AddOfficeEntry("gestion", "Interop", "Link.Menu", ListLinksPage.Path, 32, Rights.AlignTerms);
         services.AddVerb(MappingVerb.Verb);
         services.AddOfficeEntry("gestion", "Interop", "Alignment.Menu", ListAlignmentsPage.Path, 30, Rights.AlignTerms);
         services.AddOfficeEntry("gestion", "Interop", "Mapping.Menu", ListMappingsPage.Path, 31, Rights.AlignTerms);

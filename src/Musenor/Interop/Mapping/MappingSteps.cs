@@ -74,7 +74,8 @@ internal static partial class MappingSteps
     private static string Visible(string text) =>
         text.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0 ? text : string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
-    private static Regex Pattern(string pattern) => Patterns.GetOrAdd(pattern, p => new Regex(p, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100)));
+    // The patterns are ours; the limit only ends what would never end. A short one would be met by a thread that waits for its turn.
+    private static Regex Pattern(string pattern) => Patterns.GetOrAdd(pattern, p => new Regex(p, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10)));
 
     [GeneratedRegex("</?[a-zA-Z!][^<>]{0,2000}>")]
     private static partial Regex Tag();

@@ -166,6 +166,7 @@ internal static class Routes
         GET  /gestion/qualite/{museum}.csv              own-editors   /gestion/qualite/{museum}.csv
         GET  /gestion/alignements                       network
         POST /gestion/alignements                       network+
+        GET  /gestion/liens                             network
         GET  /gestion/correspondances                   network
         POST /gestion/correspondances                   network+
         GET  /gestion/envois                            editors
