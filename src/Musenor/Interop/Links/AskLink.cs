@@ -18,7 +18,13 @@ internal sealed class AskLink : IDisposable
     {
         _http = new HttpClient(handler ?? new SocketsHttpHandler
         {
-            AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = Patience, MaxConnectionsPerServer = 1, MaxResponseHeadersLength = 64, ConnectCallback = PublicNet.Connect,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ConnectTimeout = Patience,
+            MaxConnectionsPerServer = 1,
+            MaxResponseHeadersLength = 64,
+            ConnectCallback = PublicNet.Connect,
         })
         { Timeout = Patience };
         _http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"Musenor-links/1.0 (+{site.BaseUrl.AbsoluteUri})");

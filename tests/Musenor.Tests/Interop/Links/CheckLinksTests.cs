@@ -91,7 +91,8 @@ public sealed class CheckLinksTests
                 "/tired" or "/tired.jpg" => HttpStatusCode.ServiceUnavailable,
                 "/moved" or "/moved.jpg" => HttpStatusCode.Redirect,
                 _ => HttpStatusCode.OK,
-            }) { Content = new ByteArrayContent([]) };
+            })
+            { Content = new ByteArrayContent([]) };
             answer.Headers.Location = answer.StatusCode == HttpStatusCode.Redirect ? new Uri("/page.html", UriKind.Relative) : null;
             answer.Content.Headers.ContentType = new(IsMended || path.EndsWith(".jpg", StringComparison.Ordinal) ? "image/jpeg" : "text/html");
             return Task.FromResult(answer);

@@ -33,8 +33,17 @@ public sealed class FormatsTests
         Assert.Null(mapped.Fault);
         Assert.Equal(new Dictionary<string, string>
         {
-            ["TITR"] = "Le moulin", ["AUTR"] = "Corot, Camille", ["INV"] = "12.3", ["REF"] = "M0410000012", ["REPR"] = "moulin", ["DENO"] = "tableau", ["DOMN"] = "peinture",
-            ["MILL"] = "1850-1860", ["DIMS"] = "H. 40 cm", ["TECH"] = "toile", ["LIEUX"] = "Arras",
+            ["TITR"] = "Le moulin",
+            ["AUTR"] = "Corot, Camille",
+            ["INV"] = "12.3",
+            ["REF"] = "M0410000012",
+            ["REPR"] = "moulin",
+            ["DENO"] = "tableau",
+            ["DOMN"] = "peinture",
+            ["MILL"] = "1850-1860",
+            ["DIMS"] = "H. 40 cm",
+            ["TECH"] = "toile",
+            ["LIEUX"] = "Arras",
         }, mapped.Fields.ToDictionary());
         Assert.Equal(("M0160", "https://site.example/1", "http://creativecommons.org/publicdomain/mark/1.0/"), (mapped.MuseumCode, mapped.Elsewhere.Page, mapped.Elsewhere.Rights));
         Assert.Equal(["https://img.example/1.jpg", "https://img.example/2.jpg"], mapped.Elsewhere.Pictures);

@@ -1,7 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Musenor.Collections.Notices;
 using Musenor.Museums;
-using Microsoft.Extensions.DependencyInjection;
 using Musenor.Tests.Collections;
 using Musenor.Tests.Corpora;
 using Xunit;

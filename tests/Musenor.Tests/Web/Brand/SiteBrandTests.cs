@@ -2,9 +2,9 @@ using System.Net;
 using AngleSharp.Html.Parser;
 using Microsoft.Extensions.Configuration;
 using Musenor.Storage;
+using Musenor.Tests.Corpora;
 using Musenor.Web;
 using Musenor.Web.Brand;
-using Musenor.Tests.Corpora;
 using Xunit;
 
 namespace Musenor.Tests.Web.Brand;
