@@ -36,6 +36,8 @@ public static class Pages
         new("/collections?q=motintrouvable", "search"),
         new("/notices/M0788999996", "notice"),
         new("/notices/M0613999764", "notice"),
+        new(SeededNetwork.Notice, "notice"),
+        new("/collections?reseau=metiers", "search"),
         new(Zoom, "zoom", Enhanced: true),
         new("/musees", "map"),
         new("/musees/musee-boucher-de-perthes-abbeville", "museum"),

@@ -23,13 +23,11 @@ public sealed class Portal : IAsyncDisposable
         _mails = new SmtpServerProcess();
         foreach (var verb in Pages.Seeds)
         {
-            using var seed = Run(verb);
-            await seed.WaitForExitAsync();
-            if (seed.ExitCode is not (0 or 1))
-            {
-                throw new InvalidOperationException($"« musenor {string.Join(' ', verb)} » answered {seed.ExitCode}.\n{Said()}");
-            }
+            await Seed(verb);
         }
+
+        SeededNetwork.Leave(Path.Combine(_folder, "musenor.db"));
+        await Seed(["mapping", "replay", SeededNetwork.Code]);
 
         _process = Run(["serve", "--urls", Address]);
         using var visitor = new HttpClient { BaseAddress = new Uri(Address) };
@@ -56,6 +54,16 @@ public sealed class Portal : IAsyncDisposable
         _process?.Dispose();
         _mails?.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task Seed(string[] verb)
+    {
+        using var seed = Run(verb);
+        await seed.WaitForExitAsync();
+        if (seed.ExitCode is not (0 or 1))
+        {
+            throw new InvalidOperationException($"« musenor {string.Join(' ', verb)} » answered {seed.ExitCode}.\n{Said()}");
+        }
     }
 
     private static async Task<bool> Answers(HttpClient visitor)

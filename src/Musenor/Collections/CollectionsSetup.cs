@@ -2,6 +2,7 @@ using Musenor.Accounts.Access;
 using Musenor.Accounts.Office;
 using Musenor.Collections.Editing;
 using Musenor.Collections.Generation;
+using Musenor.Collections.Harvested;
 using Musenor.Collections.Import;
 using Musenor.Collections.Import.Profiles;
 using Musenor.Collections.Import.Workshop;
@@ -39,7 +40,7 @@ public static class CollectionsSetup
         services.AddSingleton(s => new LeafAnswers(s.GetRequiredService<Database>(), TextIndex.For(s.GetRequiredService<Database>().Engine)));
         services.AddSingleton<CatalogueReader>();
         services.AddSingleton(s => new SearchNotices(
-            s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>()));
+            s.GetRequiredService<CatalogueReader>(), s.GetRequiredService<LeafAnswers>(), s.GetRequiredService<MuseumDirectory>(), s.GetRequiredService<ReadLines>(), s.GetRequiredService<NoticeSources>()));
         services.AddSingleton<SearchHelp>();
         services.AddSingleton<IFreshness, CatalogueFreshness>();
         services.AddMenuEntry("Collections", "Menu", SearchState.Path, 10);
@@ -52,6 +53,7 @@ public static class CollectionsSetup
         services.AddSingleton<GenerateNotices>();
         services.AddSingleton<WriteGeneratedCsv>();
         services.AddVerb(GenerateVerb.Verb);
+        services.AddHarvested();
         services.AddIiif();
         services.AddEditing();
         services.AddWorkshop();

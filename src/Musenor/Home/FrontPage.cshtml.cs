@@ -20,6 +20,9 @@ public sealed class FrontPage(SiteSettings site, IEnumerable<MenuEntry> entries,
     /// <summary>A few works to start from, those with a picture and the fullest notice first.</summary>
     public IReadOnlyList<NoticeLine> Works { get; private set; } = [];
 
+    /// <summary>The networks whose works are here, the one with the most first; none where the portal shows its own works only.</summary>
+    public IReadOnlyList<Figure> Networks { get; private set; } = [];
+
     public IEnumerable<MenuEntry> Entries => entries.OrderBy(e => e.Order);
 
     public async Task OnGetAsync(CancellationToken stop)
@@ -39,6 +42,7 @@ public sealed class FrontPage(SiteSettings site, IEnumerable<MenuEntry> entries,
             new(museums, texts["FigureMuseums", museums], "/musees?oeuvres=1"),
             new(pictures, texts["FigurePictures", pictures], new SearchState().With(Facet.Image, "1").Address()),
         ];
+        Networks = [.. (await search.Values(new SearchState(), Facet.Source, stop)).Select(v => new Figure(v.Count, v.Label, new SearchState().With(Facet.Source, v.Value).Address()))];
         Figures = [.. figures.Where(f => f.Count > 0)];
         Works = [.. all.Lines.OrderBy(l => l.Image is null).Take(Shown)];
     }

@@ -8,6 +8,7 @@ using Musenor.Interop.Discovery;
 using Musenor.Interop.Feeds;
 using Musenor.Interop.JocondeExport;
 using Musenor.Interop.LinkedData;
+using Musenor.Interop.Mapping;
 using Musenor.Interop.OpenData;
 using Musenor.Web;
 using Musenor.Web.Abuse;
@@ -49,6 +50,7 @@ public static class InteropSetup
         services.AddSingleton<ResolveArk>();
         services.AddSingleton<TakeActivities>();
         services.AddSingleton<ShowActivities>();
+        services.AddMapping();
     }
 
     private static void AddOpenData(this IServiceCollection services)

@@ -1,5 +1,6 @@
 using Heritage.Standards.Identifiers;
 using Musenor.Storage;
+using Musenor.Web.Brand;
 
 namespace Musenor.Web;
 
@@ -36,6 +37,7 @@ public static class Settings
         ["Data", "Storage:Engine", "Storage:Connection", "Site:Name", "Site:BaseUrl", "Site:Kind", "Site:Demo",
          "Site:Publisher", "Site:PublisherAddress", "Site:Director", "Site:Host", "Site:HostAddress", "Site:Contact", "Site:Sources", "Site:Ark", "Site:TrustedProxies",
          "Mail:Smtp", "Mail:From", "Mail:FromName", "Mail:ReplyTo", "Mail:CaFile", "Mail:Timeout", "Oai:AdminEmail", "Files:Clamd", "Import:NationalUrl",
+         "Site:Tagline", "Site:Heading", "Site:Introduction", "Site:Colour", "Site:DarkColour", "Site:Logo", "Site:Menu",
          "Iiif:AccessCopies", "Iiif:AccessBudget", "Iiif:TileBudget"];
 
     /// <summary>appsettings.json, then MUSENOR__… in the environment, then the command line.</summary>
@@ -54,6 +56,7 @@ public static class Settings
         }
 
         builder.Services.AddSingleton(ReadSite(builder.Configuration));
+        builder.Services.AddSingleton(SiteBrand.Read(builder.Configuration));
     }
 
     private static SiteSettings ReadSite(ConfigurationManager configuration)

@@ -73,6 +73,7 @@ public static class WebSetup
         ReadBudget.Use(app);
         PublicPages.Use(app);
         ServeAssets.Map(app);
+        Brand.ServeBrand.Map(app);
         app.MapRazorPages();
     }
 

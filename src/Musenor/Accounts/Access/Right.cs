@@ -51,8 +51,11 @@ public static class Rights
     /// <summary>The journal: a museum's own lines, or all.</summary>
     public static readonly Right ReadJournal = new(nameof(ReadJournal)) { InMuseum = [Role.MuseumReferent], Everywhere = [Role.NetworkTeam, Role.Administrator] };
 
+    /// <summary>What other networks' terms are in the vocabulary, how their records become notices.</summary>
+    public static readonly Right AlignTerms = new(nameof(AlignTerms)) { Everywhere = [Role.NetworkTeam] };
+
     public static readonly IReadOnlyList<Right> All =
-        [OwnAccount, ProSpace, Office, EditNotices, EditMuseum, ManageMembers, ManageAccounts, WatchMail, Moderate, ReadJournal];
+        [OwnAccount, ProSpace, Office, EditNotices, EditMuseum, ManageMembers, ManageAccounts, WatchMail, Moderate, ReadJournal, AlignTerms];
 
     public static Right Named(string key) => All.Single(r => r.Key == key);
 }

@@ -41,7 +41,7 @@ public sealed class EditNotice(Once once, ChangeNotice change, Journal journal)
         var now = FieldsJson.Read(stored.Fields);
         var shown = await NoticeVersions.At(connection, transaction, stored.Ref, form.Revision, now);
         var merge = NoticeMerge.Of(shown, now, form.Fields);
-        if (Check(now, merge) is { Count: > 0 } problems)
+        if (Check(now, merge, stored.Source is null) is { Count: > 0 } problems)
         {
             return new Outcome.Invalid(problems);
         }
@@ -82,7 +82,8 @@ public sealed class EditNotice(Once once, ChangeNotice change, Journal journal)
     }
 
     /// <summary>What the ministry refuses, and what no field is made for. Unknown terms are not refused: the page warns.</summary>
-    private static List<FieldProblem> Check(Dictionary<string, string> now, NoticeMerge merge)
+    /// <param name="isOurs">Of another network's notice, what it never said is not asked of who corrects a word.</param>
+    private static List<FieldProblem> Check(Dictionary<string, string> now, NoticeMerge merge, bool isOurs)
     {
         var problems = new List<FieldProblem>();
         foreach (var (code, text) in merge.Mine.Concat(merge.Conflicts.Select(c => KeyValuePair.Create(c.Code, c.Mine))))
@@ -96,7 +97,7 @@ public sealed class EditNotice(Once once, ChangeNotice change, Journal journal)
 
         foreach (var code in EditedFields.Mandatory)
         {
-            if (merge.Mine.TryGetValue(code, out var text) ? text.Length == 0 : !merge.Conflicts.Any(c => c.Code == code) && now.GetValueOrDefault(code, "").Length == 0)
+            if (merge.Mine.TryGetValue(code, out var text) ? text.Length == 0 : isOurs && !merge.Conflicts.Any(c => c.Code == code) && now.GetValueOrDefault(code, "").Length == 0)
             {
                 problems.Add(new(code, Words["Edit.Mandatory", EditedFields.Label(code)]));
             }

@@ -51,7 +51,7 @@ public sealed class NoticeHistoryPage(OpenNotice open, RestoreVersion restore) :
     }
 
     public static string By(NoticeChange change) =>
-        change.Name.Length > 0 ? change.Name : change.File.Length > 0 ? Words["History.AnImport", change.File] : change.Action == Deed.Import ? Words["History.AnImportUnnamed"] : Words["History.Operator"];
+        change.Name.Length > 0 ? change.Name : change.File.Length > 0 ? Words["History.AnImport", change.File] : change.Action == Deed.Import ? Words["History.AnImportUnnamed"] : change.Action == Deed.Harvest ? Words["History.AHarvest"] : Words["History.Operator"];
 
     private async Task<IActionResult?> Open(string reference, int page, CancellationToken stop)
     {

@@ -16,5 +16,26 @@ internal sealed record PictureState
 /// <param name="Year">The present one: a date after it has not come.</param>
 internal sealed record Beside(IReadOnlyList<PictureState> Pictures, int Year)
 {
+    private static readonly Dictionary<string, string> Unchanged = [];
+
     public bool HasPicture => Pictures.Count > 0;
+
+    /// <summary>The site of its source shows pictures of it.</summary>
+    public bool HasPictureElsewhere { get; init; }
+
+    /// <summary>There is a picture to see, here or at its source.</summary>
+    public bool IsShown => HasPicture || HasPictureElsewhere;
+
+    /// <summary>Codes of the networks that it comes from.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>Field → terms of the vocabulary in place of those of the source, where they differ.</summary>
+    public IReadOnlyDictionary<string, string> Harmonised { get; init; } = Unchanged;
+
+    public static Beside Of(NoticeStore.Stored notice, IReadOnlyList<PictureState> pictures, int year) => new(pictures, year)
+    {
+        HasPictureElsewhere = Elsewhere.Read(notice.Origin) is { HasPicture: true },
+        Sources = notice.Source is { } source ? [source, .. notice.Also.Split(' ', StringSplitOptions.RemoveEmptyEntries)] : [],
+        Harmonised = notice.Harmonised.Length == 0 ? Unchanged : FieldsJson.Read(notice.Harmonised),
+    };
 }

@@ -32,7 +32,8 @@ public sealed class ChangeNotice(Database database, TimeProvider clock)
         using var store = new NoticeStore(connection, transaction, _index, deed, clock.GetUtcNow());
         var notice = new JocondeNotice(fields);
         var after = before with { Fields = FieldsJson.Write(fields), InventoryKey = NoticeIdentity.InventoryKey(notice["INV"]) };
-        var revision = store.Write(after, before, NoticeText.Of(notice), NoticeColumns.Of(notice, before.MuseumId, store.Beside(before.Ref)));
+        var beside = store.Beside(after);
+        var revision = store.Write(after, before, NoticeText.Of(notice, beside), NoticeColumns.Of(notice, before.MuseumId, beside));
         await Remember(connection, transaction, before, edits, deed);
         return revision;
     }
@@ -43,7 +44,7 @@ public sealed class ChangeNotice(Database database, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         using var store = new NoticeStore(connection, transaction, _index, deed, now);
-        store.WriteState(before, reason is null ? "published" : "withdrawn", NoticeColumns.Of(new JocondeNotice(FieldsJson.Read(before.Fields)), before.MuseumId, store.Beside(before.Ref)));
+        store.WriteState(before, reason is null ? "published" : "withdrawn", NoticeColumns.Of(new JocondeNotice(FieldsJson.Read(before.Fields)), before.MuseumId, store.Beside(before)));
         await connection.ExecuteAsync("""
             update notice set withdrawn_at = @at, withdrawn_reason = @key, withdrawn_note = @note where ref = @Ref
             """, new { at = reason is null ? (DateTimeOffset?)null : now, key = reason?.Key ?? "", note = reason?.Note ?? "", before.Ref }, transaction);

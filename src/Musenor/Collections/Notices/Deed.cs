@@ -10,6 +10,9 @@ internal sealed record Deed(string Action)
     public const string Withdraw = "withdraw";
     public const string Publish = "publish";
 
+    /// <summary>A source brought it, changed it or took it away.</summary>
+    public const string Harvest = "harvest";
+
     /// <summary>An import put back.</summary>
     public const string Undo = "undo";
 

@@ -4,10 +4,13 @@ namespace Musenor.Collections.Notices;
 internal sealed partial class NoticeStore
 {
     /// <summary>What <see cref="Stored"/> is read from.</summary>
-    public const string Columns = "ref, number, museum_id, inventory_key, fields, is_demo, state, joconde_ref, is_edited, revision, withdrawn_reason, is_ref_given";
+    public const string Columns = "ref, number, museum_id, inventory_key, fields, is_demo, state, joconde_ref, is_edited, revision, withdrawn_reason, is_ref_given, source, origin, harmonised, number_key, ref_key, lead, also";
 
     /// <summary>Why a notice is withdrawn whose import was undone: no person decided it, so that an import may bring it back.</summary>
     public const string Undone = "annulation";
+
+    /// <summary>Why a notice is withdrawn that its source does not have any more: it comes back with its source.</summary>
+    public const string Gone = "source";
 
     public sealed record Stored
     {
@@ -34,6 +37,23 @@ internal sealed partial class NoticeStore
 
         /// <summary>The portal gave its reference (<see cref="GiveReferences"/>): its source still knows it by its inventory number.</summary>
         public bool IsRefGiven { get; init; }
+
+        /// <summary>Code of the network that it was harvested from; null for a notice of this portal.</summary>
+        public string? Source { get; init; }
+
+        /// <summary>See Sql/0120_notice_source.sql, as the five after it.</summary>
+        public string Origin { get; init; } = "";
+
+        public string Harmonised { get; init; } = "";
+        public string NumberKey { get; init; } = "";
+        public string RefKey { get; init; } = "";
+        public string? Lead { get; init; }
+        public string Also { get; init; } = "";
+
+        public bool IsGone => State == "withdrawn" && WithdrawnReason == Gone;
+
+        /// <summary>Lists show it: published, and not the same object as one that they show already.</summary>
+        public bool IsListed => State == "published" && Lead is null;
     }
 
     /// <summary>What the directory says of a museum, for a notice that would change museums.</summary>

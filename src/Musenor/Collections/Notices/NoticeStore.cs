@@ -42,14 +42,14 @@ internal sealed partial class NoticeStore : IDisposable
         _museum = connection.Prepared(transaction, "select name, state from museum where id = @id", "id");
         _undraw = connection.Prepared(transaction, "delete from notice_image where ref = @ref and kind = 'drawn'", "ref");
         _insert = connection.Prepared(transaction, """
-            insert into notice (ref, joconde_ref, number, museum_id, inventory_key, fields, is_demo, created_at, updated_at, revision)
-            values (@ref, @joconde, @number, @museum, @inventory, @fields, @demo, @now, @now2, @revision)
-            """, "ref", "joconde", "number", "museum", "inventory", "fields", "demo", "now", "now2", "revision");
+            insert into notice (ref, joconde_ref, number, museum_id, inventory_key, fields, is_demo, created_at, updated_at, revision, source, origin, harmonised, number_key, ref_key)
+            values (@ref, @joconde, @number, @museum, @inventory, @fields, @demo, @now, @now2, @revision, @source, @origin, @harmonised, @numberKey, @refKey)
+            """, "ref", "joconde", "number", "museum", "inventory", "fields", "demo", "now", "now2", "revision", "source", "origin", "harmonised", "numberKey", "refKey");
         _update = connection.Prepared(transaction, """
             update notice set joconde_ref = @joconde, museum_id = @museum, inventory_key = @inventory, fields = @fields, is_demo = @demo,
-                updated_at = @now, revision = @revision
+                updated_at = @now, revision = @revision, origin = @origin, harmonised = @harmonised, number_key = @numberKey, ref_key = @refKey
             where ref = @ref
-            """, "joconde", "museum", "inventory", "fields", "demo", "now", "revision", "ref");
+            """, "joconde", "museum", "inventory", "fields", "demo", "now", "revision", "origin", "harmonised", "numberKey", "refKey", "ref");
         _renumber = connection.Prepared(transaction, "update notice set revision = @revision where ref = @ref", "revision", "ref");
         _history = connection.Prepared(transaction, """
             insert into notice_change (ref, revision, import_id, changed_at, before_fields, before_demo, account_id, action, reason)
@@ -135,24 +135,25 @@ internal sealed partial class NoticeStore : IDisposable
     }
 
     /// <summary>What columns tell beside the words of this notice.</summary>
-    public Beside Beside(string reference) => new(
-        _connection.Query<PictureState>("select licence, alt, credit, photographer from notice_image where ref = @reference", new { reference }, _transaction).AsList(), _year);
+    public Beside Beside(Stored notice) => Notices.Beside.Of(
+        notice, _connection.Query<PictureState>("select licence, alt, credit, photographer from notice_image where ref = @Ref", new { notice.Ref }, _transaction).AsList(), _year);
 
     /// <summary>The same for a notice that was not there.</summary>
-    public Beside Nothing() => new([], _year);
+    public Beside Nothing(Stored notice) => Notices.Beside.Of(notice, [], _year);
 
     /// <summary>Answers the revision of the change.</summary>
     public long Write(Stored after, Stored? before, NoticeText text, NoticeColumns columns)
     {
         var revision = Try(after, before);
         var enters = before is null || (before.IsUndone && _deed.Action == Deed.Import);
-        if (enters && before is not null)
+        var returns = before is { IsGone: true } && _deed.Action == Deed.Harvest;
+        if ((enters && before is not null) || returns)
         {
             ChangeState(after.Ref, "published", null, "", revision);
         }
 
         Remember(after.Ref, revision, enters ? null : before);
-        WriteColumns(after, revision, columns, _now, isPublic: enters || before!.State == "published");
+        WriteColumns(after, revision, columns, _now, isPublic: (enters || returns || before!.State == "published") && after.Lead is null);
         _text.Write(after.Number, text, isNew: before is null);
         return revision;
     }
@@ -164,7 +165,7 @@ internal sealed partial class NoticeStore : IDisposable
         _renumber.Run(revision, notice.Ref);
         _connection.Execute("update notice set state = @state, updated_at = @_now where ref = @Ref", new { state, _now, notice.Ref }, _transaction);
         Remember(notice.Ref, revision, notice);
-        WriteColumns(notice, revision, columns, _now, state == "published");
+        WriteColumns(notice, revision, columns, _now, state == "published" && notice.Lead is null);
     }
 
     /// <summary>The notice without its history and what is derived: all that a dry run needs of it. Answers the revision.</summary>
@@ -172,16 +173,19 @@ internal sealed partial class NoticeStore : IDisposable
     {
         var revision = ++_revision;
         _ = before is null
-            ? _insert.Run(after.Ref, after.JocondeRef, after.Number, after.MuseumId, after.InventoryKey, after.Fields, after.IsDemo, _now, _now, revision)
-            : _update.Run(after.JocondeRef, after.MuseumId, after.InventoryKey, after.Fields, after.IsDemo, _now, revision, after.Ref);
+            ? _insert.Run(after.Ref, after.JocondeRef, after.Number, after.MuseumId, after.InventoryKey, after.Fields, after.IsDemo, _now, _now, revision,
+                after.Source, after.Origin, after.Harmonised, after.NumberKey, after.RefKey)
+            : _update.Run(after.JocondeRef, after.MuseumId, after.InventoryKey, after.Fields, after.IsDemo, _now, revision,
+                after.Origin, after.Harmonised, after.NumberKey, after.RefKey, after.Ref);
         return revision;
     }
 
     /// <summary>The import that created it is undone: nobody decided anything of its words, which stay.</summary>
-    public void WriteUndone(Stored notice)
+    /// <param name="why">Undone, or Gone from its source.</param>
+    public void WriteUndone(Stored notice, string why = Undone)
     {
         var revision = ++_revision;
-        ChangeState(notice.Ref, "withdrawn", _now, Undone, revision);
+        ChangeState(notice.Ref, "withdrawn", _now, why, revision);
         Remember(notice.Ref, revision, notice);
         _hide ??= _connection.Prepared(_transaction,
             "update notice_column set revision = @revision, is_public = @public, changed_at = @now where number = @number", "revision", "public", "now", "number");
@@ -205,7 +209,7 @@ internal sealed partial class NoticeStore : IDisposable
     {
         var revision = ++_revision;
         _renumber.Run(revision, notice.Ref);
-        WriteColumns(notice, revision, columns, null, notice.State == "published");
+        WriteColumns(notice, revision, columns, null, notice.IsListed);
         _text.Write(notice.Number, text, isNew: false);
     }
 
@@ -213,8 +217,9 @@ internal sealed partial class NoticeStore : IDisposable
     public void Touch(Stored notice, NoticeColumns columns)
     {
         var revision = ++_revision;
-        _update.Run(notice.JocondeRef, notice.MuseumId, notice.InventoryKey, notice.Fields, notice.IsDemo, _now, revision, notice.Ref);
-        WriteColumns(notice, revision, columns, _now, notice.State == "published");
+        _update.Run(notice.JocondeRef, notice.MuseumId, notice.InventoryKey, notice.Fields, notice.IsDemo, _now, revision,
+            notice.Origin, notice.Harmonised, notice.NumberKey, notice.RefKey, notice.Ref);
+        WriteColumns(notice, revision, columns, _now, notice.IsListed);
     }
 
     public void Dispose()
@@ -263,6 +268,13 @@ internal sealed partial class NoticeStore : IDisposable
                 Revision = rows.GetInt64(9),
                 WithdrawnReason = rows.GetString(10),
                 IsRefGiven = rows.GetBoolean(11),
+                Source = rows.IsDBNull(12) ? null : rows.GetString(12),
+                Origin = rows.GetString(13),
+                Harmonised = rows.GetString(14),
+                NumberKey = rows.GetString(15),
+                RefKey = rows.GetString(16),
+                Lead = rows.IsDBNull(17) ? null : rows.GetString(17),
+                Also = rows.GetString(18),
             });
         }
 

@@ -100,14 +100,14 @@ public sealed class PutBackNotices(Database database, TimeProvider clock)
 
     private static void Write(NoticeStore store, List<(NoticeStore.Stored Now, Dictionary<string, string> Fields, bool IsDemo)> words)
     {
-        var beside = words.Select(w => store.Beside(w.Now.Ref)).ToArray();
+        var beside = words.Select(w => store.Beside(w.Now)).ToArray();
         // Analysing is what costs: on all cores, while this one writes.
         var prepared = words.Zip(beside).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(one =>
         {
             var (now, fields, isDemo) = one.First;
             var notice = new JocondeNotice(fields);
             var after = Before(now, fields, isDemo);
-            return (now, after, Text: NoticeText.Of(notice), Columns: NoticeColumns.Of(notice, after.MuseumId, one.Second));
+            return (now, after, Text: NoticeText.Of(notice, one.Second), Columns: NoticeColumns.Of(notice, after.MuseumId, one.Second));
         });
         foreach (var (now, after, text, columns) in prepared)
         {

@@ -19,6 +19,9 @@ public sealed class ReadLines(Database database)
         public bool IsDemo { get; init; }
         public string State { get; init; } = "";
         public DateTimeOffset UpdatedAt { get; init; }
+        public string? Source { get; init; }
+        public string Origin { get; init; } = "";
+        public string Also { get; init; } = "";
     }
 
     public Task<IReadOnlyList<NoticeLine>> Run(IReadOnlyList<int> numbers, MuseumDirectory.Snapshot museums, CancellationToken stop = default) =>
@@ -42,11 +45,11 @@ public sealed class ReadLines(Database database)
     // The one place where the engines need two texts for a list of keys: neither form runs on the other.
     private Task<IEnumerable<Row>> Notices(DbConnection connection, IReadOnlyList<int> numbers, bool all) => database.Engine == Engine.Sqlite
         ? connection.QueryAsync<Row>("""
-            select ref, number, museum_id, fields, is_demo, state, updated_at from notice
+            select ref, number, museum_id, fields, is_demo, state, updated_at, source, origin, also from notice
             where number in (select value from json_each(@list)) and (state = 'published' or @all)
             """, new { list = $"[{string.Join(',', numbers)}]", all })
         : connection.QueryAsync<Row>("""
-            select ref, number, museum_id, fields, is_demo, state, updated_at from notice where number = any(@list) and (state = 'published' or @all)
+            select ref, number, museum_id, fields, is_demo, state, updated_at, source, origin, also from notice where number = any(@list) and (state = 'published' or @all)
             """, new { list = numbers.ToArray(), all });
 
     private async Task<Dictionary<string, NoticeImage>> Images(DbConnection connection, string[] refs)
@@ -79,6 +82,8 @@ public sealed class ReadLines(Database database)
             IsWithdrawn = row.State == "withdrawn",
             UpdatedAt = row.UpdatedAt,
             Missing = MinimumRecord.Missing(notice, images.ContainsKey(row.Ref)),
+            Sources = row.Source is { } source ? [source, .. row.Also.Split(' ', StringSplitOptions.RemoveEmptyEntries)] : [],
+            HasPictureElsewhere = Elsewhere.Read(row.Origin).HasPicture,
             HasUnreadableDate = MinimumRecord.HasUnreadableDate(notice),
         };
     }

@@ -13,6 +13,21 @@ public sealed record NoticeView(
     /// <summary>Bytes of the masters of its pictures, by their hash: what downloading the whole one costs.</summary>
     public IReadOnlyDictionary<string, long> MasterBytes { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Code of the network that it was harvested from; null for a notice of this portal.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>What its source shows of it.</summary>
+    public Elsewhere Elsewhere { get; init; } = Elsewhere.None;
+
+    /// <summary>Field → terms of the vocabulary that stand for those of the source in the search.</summary>
+    public IReadOnlyDictionary<string, string> Harmonised { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The notice as the search finds it: terms of the vocabulary in place of those of the source.</summary>
+    public JocondeNotice Searched => Harmonised.Count == 0 ? Notice : new JocondeNotice(new Dictionary<string, string>([.. Notice.Fields.Where(f => !Harmonised.ContainsKey(f.Key)), .. Harmonised]));
+
+    /// <summary>The notice that lists show for the same object; null: itself.</summary>
+    public string? Lead { get; init; }
+
     public string Address => $"/notices/{Uri.EscapeDataString(Ref)}";
 
     /// <summary>Of a withdrawn notice: since when and why, as its address tells everyone.</summary>
@@ -37,6 +52,10 @@ public sealed class ReadNotice(Database database, MuseumDirectory museums)
         public DateTimeOffset? WithdrawnAt { get; init; }
         public string WithdrawnReason { get; init; } = "";
         public string WithdrawnNote { get; init; } = "";
+        public string? Source { get; init; }
+        public string Origin { get; init; } = "";
+        public string Harmonised { get; init; } = "";
+        public string? Lead { get; init; }
     }
 
     public async Task<NoticeView?> Run(string reference, CancellationToken stop = default)
@@ -44,7 +63,7 @@ public sealed class ReadNotice(Database database, MuseumDirectory museums)
         var directory = await museums.Read(stop);
         await using var connection = await database.Open(stop);
         var row = await connection.QueryFirstOrDefaultAsync<Row>("""
-            select ref, museum_id, fields, is_demo, state, updated_at, withdrawn_at, withdrawn_reason, withdrawn_note from notice where ref = @reference or joconde_ref = @reference
+            select ref, museum_id, fields, is_demo, state, updated_at, withdrawn_at, withdrawn_reason, withdrawn_note, source, origin, harmonised, lead from notice where ref = @reference or joconde_ref = @reference
             order by case when ref = @reference then 0 else 1 end
             """, new { reference });
         if (row is null || !directory.ById.TryGetValue(row.MuseumId, out var museum))
@@ -60,6 +79,10 @@ public sealed class ReadNotice(Database database, MuseumDirectory museums)
         {
             MasterBytes = masters.ToDictionary(m => m.Hash, m => m.Bytes, StringComparer.Ordinal),
             Withdrawn = row.State == "withdrawn" ? new Tombstone(row.WithdrawnAt ?? row.UpdatedAt, row.WithdrawnReason, row.WithdrawnNote) : null,
+            Source = row.Source,
+            Elsewhere = Elsewhere.Read(row.Origin),
+            Harmonised = row.Harmonised.Length == 0 ? new Dictionary<string, string>() : FieldsJson.Read(row.Harmonised),
+            Lead = row.Lead,
         };
     }
 }

@@ -23,7 +23,7 @@ public sealed class RefreshColumns(Database database, TimeProvider clock)
             if (store.Find(reference) is { } stored)
             {
                 var notice = new JocondeNotice(FieldsJson.Read(stored.Fields));
-                store.Touch(stored, NoticeColumns.Of(notice, stored.MuseumId, store.Beside(stored.Ref)));
+                store.Touch(stored, NoticeColumns.Of(notice, stored.MuseumId, store.Beside(stored)));
             }
         }
     }

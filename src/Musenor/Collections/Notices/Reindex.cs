@@ -30,11 +30,11 @@ public sealed class Reindex(Database database, TimeProvider clock)
                     """, new { last, BatchSize }, transaction)).AsList();
                 using var store = new NoticeStore(connection, transaction, _index, Deed.Of(null), clock.GetUtcNow());
                 var derived = new (NoticeText, NoticeColumns)[notices.Count];
-                var beside = notices.ConvertAll(n => store.Beside(n.Ref));
+                var beside = notices.ConvertAll(n => store.Beside(n));
                 Parallel.For(0, notices.Count, i =>
                 {
                     var notice = new JocondeNotice(FieldsJson.Read(notices[i].Fields));
-                    derived[i] = (NoticeText.Of(notice), NoticeColumns.Of(notice, notices[i].MuseumId, beside[i]));
+                    derived[i] = (NoticeText.Of(notice, beside[i]), NoticeColumns.Of(notice, notices[i].MuseumId, beside[i]));
                 });
                 for (var i = 0; i < notices.Count; i++)
                 {

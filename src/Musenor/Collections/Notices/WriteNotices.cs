@@ -91,6 +91,13 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
             InventoryKey = NoticeIdentity.InventoryKey(inventory),
             Fields = json,
             IsDemo = incoming.IsDemo,
+            Source = stored?.Source,
+            Origin = stored?.Origin ?? "",
+            Harmonised = stored?.Harmonised ?? "",
+            NumberKey = stored?.NumberKey ?? "",
+            RefKey = stored?.RefKey ?? "",
+            Lead = stored?.Lead,
+            Also = stored?.Also ?? "",
         };
         return (new(incoming, reference, isNew ? Written.Created : Written.Changed) { Note = match.Note, Kept = match.Kept, Before = isNew ? null : stored!.Fields, After = fields }, new Pending(notice, fields, stored));
     }
@@ -126,11 +133,11 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
             store.RemoveInvented(change.After.Ref);
         }
 
-        var beside = pending.Select(p => p.Before is null ? store.Nothing() : store.Beside(p.After.Ref)).ToArray();
+        var beside = pending.Select(p => p.Before is null ? store.Nothing(p.After) : store.Beside(p.After)).ToArray();
         var prepared = pending.Zip(beside).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(one =>
         {
             var notice = new JocondeNotice(one.First.Fields);
-            return (one.First, Text: NoticeText.Of(notice), Columns: NoticeColumns.Of(notice, one.First.After.MuseumId, one.Second));
+            return (one.First, Text: NoticeText.Of(notice, one.Second), Columns: NoticeColumns.Of(notice, one.First.After.MuseumId, one.Second));
         });
         foreach (var (change, text, columns) in prepared)
         {

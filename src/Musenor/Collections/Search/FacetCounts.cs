@@ -21,7 +21,7 @@ internal static class FacetCounts
             var chosen = own is not null && found.State.ChosenIn(value.Facet).Contains(value.Key, StringComparer.Ordinal);
             if (chosen || (count > 0 && Beats(best[value.Facet], value.Key, count, most)))
             {
-                Keep(best[value.Facet], new FacetCount(value.Key, Label(value, found.Museums), count, chosen), most);
+                Keep(best[value.Facet], new FacetCount(value.Key, Label(value, found), count, chosen), most);
             }
         }
 
@@ -35,12 +35,13 @@ internal static class FacetCounts
         var chosen = found.State.ChosenIn(facet);
         return Sorted([.. found.Catalogue.Values.Of(facet)
             .Where(v => v.Id < tally.Length && (tally[v.Id] > 0 || chosen.Contains(v.Key, StringComparer.Ordinal)))
-            .Select(v => new FacetCount(v.Key, Label(v, found.Museums), tally[v.Id], chosen.Contains(v.Key, StringComparer.Ordinal)))]);
+            .Select(v => new FacetCount(v.Key, Label(v, found), tally[v.Id], chosen.Contains(v.Key, StringComparer.Ordinal)))]);
     }
 
-    public static string Label(Columns.FacetValue value, MuseumDirectory.Snapshot museums) => value.Facet switch
+    private static string Label(Columns.FacetValue value, Found found) => value.Facet switch
     {
-        Facet.Museum => museums.ById.TryGetValue(value.Label, out var museum) ? Named(museum) : value.Label,
+        Facet.Museum => found.Museums.ById.TryGetValue(value.Label, out var museum) ? Named(museum) : value.Label,
+        Facet.Source => found.Sources.Name(value.Label),
         // « 1 », « 0 » and « libre » are said by the page, in its language.
         _ => value.Label,
     };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Musenor.Collections.Harvested;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search.Columns;
 using Musenor.Collections.Search.Index;
@@ -14,9 +15,10 @@ public sealed class SearchNotices
     private readonly LeafAnswers _answers;
     private readonly MuseumDirectory _museums;
     private readonly ReadLines _lines;
+    private readonly NoticeSources _sources;
 
-    internal SearchNotices(CatalogueReader catalogue, LeafAnswers answers, MuseumDirectory museums, ReadLines lines) =>
-        (_catalogue, _answers, _museums, _lines) = (catalogue, answers, museums, lines);
+    internal SearchNotices(CatalogueReader catalogue, LeafAnswers answers, MuseumDirectory museums, ReadLines lines, NoticeSources sources) =>
+        (_catalogue, _answers, _museums, _lines, _sources) = (catalogue, answers, museums, lines, sources);
 
     /// <param name="most">How many values of each facet to answer.</param>
     public async Task<SearchResult> Run(SearchState state, int most = 5, CancellationToken stop = default)
@@ -36,6 +38,7 @@ public sealed class SearchNotices
             Page = page,
             Lines = await _lines.Run(numbers, found.Museums, stop),
             Facets = FacetCounts.Of(found, most),
+            Sources = found.Sources,
             Milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
         };
     }
@@ -119,7 +122,7 @@ public sealed class SearchNotices
 
         var chosen = state.Chosen.ToDictionary(c => c.Key, c => Chosen(catalogue, c.Key, c.Value));
         var matches = chosen.Values.Aggregate(text, (set, facet) => set.And(facet));
-        return new Found(state, query, catalogue, museums, evaluation, text, chosen, matches);
+        return new Found(state, query, catalogue, museums, evaluation, text, chosen, matches) { Sources = await _sources.Read(stop) };
     }
 
     private static Bits Chosen(Catalogue catalogue, string facet, IReadOnlyList<string> keys)
@@ -150,4 +153,7 @@ public sealed record Neighbours(string? Previous, string? Next);
 /// <param name="Chosen">Facet → notices that carry one of its chosen values.</param>
 internal sealed record Found(
     SearchState State, ParsedQuery Query, Catalogue Catalogue, MuseumDirectory.Snapshot Museums, Evaluation Evaluation,
-    Bits Text, IReadOnlyDictionary<string, Bits> Chosen, Bits Matches);
+    Bits Text, IReadOnlyDictionary<string, Bits> Chosen, Bits Matches)
+{
+    public required NoticeSources.Snapshot Sources { get; init; }
+}

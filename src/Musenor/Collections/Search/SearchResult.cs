@@ -1,4 +1,5 @@
 using System.Globalization;
+using Musenor.Collections.Harvested;
 using Musenor.Collections.Media;
 using Musenor.Museums;
 
@@ -30,6 +31,12 @@ public sealed record NoticeLine
     public bool IsWithdrawn { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Codes of the networks that have the work; none for a notice of this portal.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>The site of its source shows pictures of it.</summary>
+    public bool HasPictureElsewhere { get; init; }
 
     /// <summary>Codes that the « fiche minimum » asks for and the notice lacks.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
@@ -138,6 +145,9 @@ public sealed record SearchResult
 
     /// <summary>Facet key → its most frequent values, chosen ones first.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets { get; init; }
+
+    /// <summary>What the networks are called.</summary>
+    public required NoticeSources.Snapshot Sources { get; init; }
 
     public required double Milliseconds { get; init; }
 }

@@ -2,14 +2,15 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Net.Http.Headers;
+using Musenor.Web.Brand;
 
 namespace Musenor.Web.Delivery;
 
 /// <summary>HTTP caching of public pages: kept by the browser, always asked again, answered 304 when nothing moved.</summary>
-internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, IVisitorLinks visitor, IEnumerable<IFreshness> rooms)
+internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, SiteBrand brand, IVisitorLinks visitor, IEnumerable<IFreshness> rooms)
 {
     private readonly IFreshness[] _rooms = [.. rooms];
-    private readonly string _build = Build(site, audit);
+    private readonly string _build = Build(site, audit, brand);
 
     public static void Use(WebApplication app)
     {
@@ -79,12 +80,12 @@ internal sealed class PublicPages(SiteSettings site, AccessibilityAudit audit, I
     }
 
     /// <summary>What changes every page at once: the code, its words in each language, the installation's own settings.</summary>
-    private static string Build(SiteSettings site, AccessibilityAudit audit)
+    private static string Build(SiteSettings site, AccessibilityAudit audit, SiteBrand brand)
     {
         var code = Assembly.GetExecutingAssembly();
         var words = Directory.EnumerateFiles(AppContext.BaseDirectory, $"{code.GetName().Name}.resources.dll", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
             .Select(path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))));
-        return string.Join('\n', [code.ManifestModule.ModuleVersionId.ToString(), site.ToString(), audit.Mention, .. words]);
+        return string.Join('\n', [code.ManifestModule.ModuleVersionId.ToString(), site.ToString(), brand.Stamp, audit.Mention, .. words]);
     }
 }

@@ -56,6 +56,8 @@ internal static class Routes
         GET  /robots.txt                                everyone
         GET  /favicon.ico                               everyone
         GET  /assets/{file}                             everyone   /assets/none.css
+        GET  /marque/couleurs.css                       everyone
+        GET  /marque/logo                               everyone
         GET  /images/{id}-{width}.webp                  everyone   /images/none-320.webp
         GET  /images/{id}/telecharger/{size}            everyone   /images/none/telecharger/800
         GET  /iiif/3/{**address}                        everyone   /iiif/3/none/info.json
@@ -182,6 +184,11 @@ internal static class Routes
         POST /gestion/qualite/doublons                  editors+
         GET  /gestion/qualite/{museum}                  own-editors   /gestion/qualite/{museum}
         GET  /gestion/qualite/{museum}.csv              own-editors   /gestion/qualite/{museum}.csv
+        GET  /gestion/alignements                       network
+        POST /gestion/alignements                       network+
+        GET  /gestion/liens                             network
+        GET  /gestion/correspondances                   network
+        POST /gestion/correspondances                   network+
         GET  /gestion/envois                            editors
         GET  /gestion/envois/preparer                   editors
         POST /gestion/envois/preparer                   own-editors   /gestion/envois/preparer   musee=M0001

@@ -1,4 +1,5 @@
 using Heritage.Standards.Joconde;
+using Musenor.Collections.Notices;
 
 namespace Musenor.Collections.Search.Analysis;
 
@@ -10,7 +11,8 @@ internal sealed record NoticeText(string[] Stems, string[] Words)
     // A description may run to megabytes; past this many words it no longer helps to find the work.
     private const int MostWords = 8_000;
 
-    public static NoticeText Of(JocondeNotice notice)
+    /// <param name="beside">The harmonised terms are found as those of the source are.</param>
+    public static NoticeText Of(JocondeNotice notice, Beside beside)
     {
         var stems = new string[SearchField.Indexed.Length];
         var words = new List<string>();
@@ -21,6 +23,7 @@ internal sealed record NoticeText(string[] Stems, string[] Words)
             foreach (var code in SearchField.Indexed[i].Codes)
             {
                 AddWords(notice[code], words, distinct);
+                AddWords(beside.Harmonised.GetValueOrDefault(code, ""), words, distinct);
             }
 
             if (SearchField.Indexed[i] == SearchField.Inventory)

@@ -10,6 +10,7 @@ public sealed record Facet(string Key, Func<JocondeNotice, IEnumerable<string>> 
 {
     public const string Museum = "musee";
     public const string Department = "departement";
+    public const string Source = "reseau";
     public const string Image = "image";
     public const string Rights = "droits";
 
@@ -17,6 +18,7 @@ public sealed record Facet(string Key, Func<JocondeNotice, IEnumerable<string>> 
     [
         new(Museum, _ => []), // from the notice's museum, see NoticeColumns
         new(Department, _ => []), // from the directory, see Catalogue
+        new(Source, _ => []), // from the networks that the work was harvested from
         new("domaine", n => n.Terms("DOMN")),
         new("denomination", n => n.Terms("DENO")),
         new("auteur", n => n.Authors.Select(a => a.Name)),

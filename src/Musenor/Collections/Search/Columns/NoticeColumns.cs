@@ -28,25 +28,31 @@ internal sealed record NoticeColumns(string Facets, int? From, int? To, string T
         }
 
         Add(Facet.Museum, museumId);
+        foreach (var source in beside.Sources)
+        {
+            Add(Facet.Source, source);
+        }
+
+        var shown = beside.Harmonised.Count == 0 ? notice : new JocondeNotice(new Dictionary<string, string>([.. notice.Fields.Where(f => !beside.Harmonised.ContainsKey(f.Key)), .. beside.Harmonised]));
         foreach (var facet in Facet.All)
         {
-            foreach (var value in facet.Values(notice))
+            foreach (var value in facet.Values(shown))
             {
                 Add(facet.Key, value);
             }
         }
 
-        Add(Facet.Image, beside.HasPicture ? "1" : "0");
+        Add(Facet.Image, beside.IsShown ? "1" : "0");
         if (beside.Pictures.Any(p => Licence.IsOpen(p.Licence)))
         {
             Add(Facet.Rights, "libre");
         }
 
-        var span = notice.Creation;
+        var span = shown.Creation ?? notice.Creation;
         var title = Folding.Fold(notice.Title).TrimStart('"', '\'', '(', '[', '«', ' ', '.', '-');
         return new NoticeColumns(
             lines.ToString(), span?.From, span?.To, title.Length > LongestTitleKey ? title[..LongestTitleKey] : title,
-            (beside.HasPicture ? 100 : 0) + Described.Count(code => notice[code].Length > 0),
+            (beside.HasPicture ? 100 : beside.IsShown ? 50 : 0) + Described.Count(code => notice[code].Length > 0),
             NoticeTodo.Of(notice, beside));
     }
 }

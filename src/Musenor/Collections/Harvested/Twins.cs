@@ -1,0 +1,132 @@
+using System.Data.Common;
+using System.Text;
+using Dapper;
+using Heritage.Standards.Joconde;
+using Heritage.Standards.Text;
+using Musenor.Collections.Notices;
+using Musenor.Collections.Search.Columns;
+using Musenor.Storage;
+
+namespace Musenor.Collections.Harvested;
+
+/// <summary>
+/// One object in the records of several networks: the same Joconde reference, or the same museum and number whatever the punctuation. Lists
+/// show one of its notices, with all its networks; each keeps its page.
+/// </summary>
+internal static class Twins
+{
+    // More notices with one number are no object that several networks describe.
+    private const int Most = 20;
+
+    /// <summary>What the notices of one object have in common. A number without any digit (« sans numéro ») identifies nothing.</summary>
+    public static (string Number, string Reference) Keys(string museumId, IReadOnlyDictionary<string, string> fields)
+    {
+        var number = Letters(new JocondeNotice(fields).Inventory.Current);
+        return (number.Any(char.IsAsciiDigit) && number.Length <= 100 ? $"{museumId} {number}" : "", Letters(fields.GetValueOrDefault("REF", "")));
+    }
+
+    /// <summary>Finds the groups again in which these notices are, or were.</summary>
+    public static void Settle(DbConnection connection, DbTransaction transaction, NoticeStore store, IReadOnlyList<NoticeStore.Stored> now, IReadOnlyList<NoticeStore.Stored> before)
+    {
+        using var byNumber = connection.Prepared(transaction, "select ref from notice where number_key = @key and number_key <> ''", "key");
+        using var byReference = connection.Prepared(transaction, "select ref from notice where ref_key = @key and ref_key <> ''", "key");
+        var groups = new Groups(store, byNumber, byReference);
+        // Those that it leaves first: they are seen without it, by the keys that it had.
+        foreach (var notice in before.Concat(now))
+        {
+            var refs = groups.Named(notice.NumberKey, notice.RefKey);
+            if (refs.Count > 1 || notice.Lead is not null || notice.Also.Length > 0 || !refs.Contains(notice.Ref))
+            {
+                foreach (var one in refs.Append(notice.Ref))
+                {
+                    groups.Around(one, group => Write(connection, transaction, store, group));
+                }
+            }
+        }
+    }
+
+    private static void Write(DbConnection connection, DbTransaction transaction, NoticeStore store, IReadOnlyList<NoticeStore.Stored> group)
+    {
+        // A network that has two such notices tells two objects by them: nobody can say which is the other's.
+        var published = group.Where(g => g.State == "published").ToArray();
+        var isOne = published.Length is > 1 and <= Most && published.DistinctBy(g => g.Source).Count() == published.Length;
+        var first = published.OrderBy(g => g.JocondeRef is null).ThenBy(g => g.Number).FirstOrDefault();
+        foreach (var notice in group)
+        {
+            var isIn = isOne && notice.State == "published";
+            var lead = isIn && notice.Ref != first!.Ref ? first.Ref : null;
+            var also = isIn && lead is null ? string.Join(' ', published.Where(p => p.Ref != notice.Ref).Select(p => p.Source).Order(StringComparer.Ordinal)) : "";
+            if (lead == notice.Lead && also == notice.Also)
+            {
+                continue;
+            }
+
+            var after = notice with { Lead = lead, Also = also };
+            connection.Execute("update notice set lead = @Lead, also = @Also where ref = @Ref", after, transaction);
+            store.Touch(after, NoticeColumns.Of(new JocondeNotice(FieldsJson.Read(after.Fields)), after.MuseumId, store.Beside(after)));
+        }
+    }
+
+    private static string Letters(string text)
+    {
+        var letters = new StringBuilder(text.Length);
+        foreach (var c in Folding.Fold(text))
+        {
+            if (char.IsLetterOrDigit(c))
+            {
+                letters.Append(c);
+            }
+        }
+
+        return letters.ToString();
+    }
+
+    /// <summary>Groups looked at in one batch, each once.</summary>
+    private sealed class Groups(NoticeStore store, DbCommand byNumber, DbCommand byReference)
+    {
+        private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+        public HashSet<string> Named(string number, string reference)
+        {
+            var refs = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var (command, key) in new[] { (byNumber, number), (byReference, reference) })
+            {
+                if (key.Length > 0)
+                {
+                    using var rows = command.Read(key);
+                    while (rows.Read() && refs.Count <= 2 * Most)
+                    {
+                        refs.Add(rows.GetString(0));
+                    }
+                }
+            }
+
+            return refs;
+        }
+
+        /// <summary>The notice with all that are the same object by one key or the other.</summary>
+        public void Around(string reference, Action<IReadOnlyList<NoticeStore.Stored>> write)
+        {
+            if (_seen.Contains(reference))
+            {
+                return;
+            }
+
+            var group = new Dictionary<string, NoticeStore.Stored>(StringComparer.Ordinal);
+            var next = new Queue<string>([reference]);
+            while (next.TryDequeue(out var at) && group.Count <= 2 * Most)
+            {
+                if (_seen.Add(at))
+                {
+                    group[at] = store.FindExactly(at);
+                    foreach (var other in Named(group[at].NumberKey, group[at].RefKey))
+                    {
+                        next.Enqueue(other);
+                    }
+                }
+            }
+
+            write([.. group.Values]);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Dapper;
+using Musenor.Interop.Alignment;
+using Musenor.Storage;
+
+namespace Musenor.Interop.Mapping;
+
+/// <summary>Wakes the round of this process.</summary>
+public sealed class MappingBell
+{
+    private readonly System.Threading.Channels.Channel<bool> _rings = System.Threading.Channels.Channel.CreateBounded<bool>(
+        new System.Threading.Channels.BoundedChannelOptions(1) { FullMode = System.Threading.Channels.BoundedChannelFullMode.DropWrite });
+
+    public void Ring() => _rings.Writer.TryWrite(true);
+
+    internal ValueTask<bool> Heard(CancellationToken stop) => _rings.Reader.ReadAsync(stop);
+}
+
+/// <summary>Behind the pages: records that nobody took over yet (a process died, a replay was asked), works that are behind the alignment.</summary>
+internal sealed class MappingRound(Database database, MapRecords map, AlignTerms align, MappingBell bell, ILogger<MappingRound> log) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                using var turn = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                turn.CancelAfter(Look);
+                await bell.Heard(turn.Token);
+            }
+            catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Nobody rang: time to look all the same.
+            }
+
+            await Once(stoppingToken);
+        }
+    }
+
+    /// <summary>Does what there is to do now.</summary>
+    internal async Task Once(CancellationToken stop)
+    {
+        try
+        {
+            foreach (var source in await Waiting(stop))
+            {
+                await map.Run(source, stop);
+            }
+
+            foreach (var source in await align.Behind(stop))
+            {
+                await align.Run(source, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The portal stops; the next start goes on.
+        }
+#pragma warning disable CA1031 // whatever it is, the server goes on
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            log.LogError(e, "Taking harvested records over failed");
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> Waiting(CancellationToken stop)
+    {
+        await using var connection = await database.Open(stop);
+        return (await connection.QueryAsync<string>("""
+            select s.code from harvest_source s left join mapping_progress p on p.source = s.code
+            where exists (select 1 from harvest_record r where r.source = s.code and r.seq > coalesce(p.seq, 0)) order by s.code
+            """)).AsList();
+    }
+}

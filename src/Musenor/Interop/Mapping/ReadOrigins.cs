@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Dapper;
+using Musenor.Storage;
+
+namespace Musenor.Interop.Mapping;
+
+/// <summary>Where a work comes from, for whoever exposes it again (OAI-PMH, provenance container).</summary>
+internal sealed record Origin
+{
+    public string Ref { get; init; } = "";
+    public string Source { get; init; } = "";
+    public string BaseUrl { get; init; } = "";
+    public string OaiId { get; init; } = "";
+    public string Datestamp { get; init; } = "";
+    public string Namespace { get; init; } = "";
+
+    /// <summary>UTC, ISO 8601.</summary>
+    public string HarvestedAt { get; init; } = "";
+
+    /// <summary>XML of originDescription of the hop before; empty for most.</summary>
+    public string Nested { get; init; } = "";
+}
+
+/// <summary>The origins of these notices; those of this portal have none.</summary>
+internal sealed class ReadOrigins(Database database)
+{
+    public async Task<IReadOnlyDictionary<string, Origin>> Of(IReadOnlyCollection<string> refs, CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        var origins = database.Engine == Engine.Sqlite
+            ? await connection.QueryAsync<Origin>(new CommandDefinition("""
+                select ref, source, base_url, oai_id, datestamp, namespace, harvested_at, nested from harvest_origin where ref in (select value from json_each(@list))
+                """, new { list = JsonSerializer.Serialize(refs) }, cancellationToken: stop))
+            : await connection.QueryAsync<Origin>(new CommandDefinition("""
+                select ref, source, base_url, oai_id, datestamp, namespace, harvested_at, nested from harvest_origin where ref = any(@refs)
+                """, new { refs = refs.ToArray() }, cancellationToken: stop));
+        return origins.ToDictionary(o => o.Ref, StringComparer.Ordinal);
+    }
+}

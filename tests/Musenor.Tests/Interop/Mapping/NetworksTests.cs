@@ -1,0 +1,126 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Musenor.Collections.Notices;
+using Musenor.Museums;
+using Musenor.Tests.Collections;
+using Musenor.Tests.Corpora;
+using Xunit;
+
+namespace Musenor.Tests.Interop.Mapping;
+
+/// <summary>Several networks in one portal: their museums, the objects that two of them have, what their records may do to a page.</summary>
+public sealed class NetworksTests : IAsyncLifetime
+{
+    private readonly MusenorFixture _portal = new();
+
+    public async Task InitializeAsync()
+    {
+        await _portal.Source("RESEAU", "Réseau des musées");
+        await _portal.Source("PROSCITEC", "Proscitec");
+        await _portal.Source("TIERS", "Un troisième");
+    }
+
+    public async Task DisposeAsync() => await _portal.DisposeAsync();
+
+    [Fact]
+    public async Task A_museum_is_found_by_code_by_name_or_announced_once()
+    {
+        await _portal.Museum("M0160", "Palais des Beaux-Arts", "Lille");
+        await _portal.Museum("M0500", "Musée de la Batellerie", "Douai");
+        await _portal.Record("RESEAU", "oai:r:1", HarvestedIntents.Work("Un", "1", "Palais des Beaux-Arts de Lille (M0160)"));
+        await _portal.Record("RESEAU", "oai:r:2", HarvestedIntents.Work("Deux", "2", "musée de la batellerie"));
+        await _portal.Record("RESEAU", "oai:r:3", HarvestedIntents.Work("Trois", "3", "Écomusée du Lin"));
+        await _portal.Map("RESEAU");
+        await _portal.Record("PROSCITEC", "oai:p:1", HarvestedIntents.Work("Quatre", "4", "Ecomusée du lin"));
+        await _portal.Record("PROSCITEC", "oai:p:2", HarvestedIntents.Dc(("title", "Cinq"), ("identifier", "Inv. 5")));
+        await _portal.Map("PROSCITEC");
+        async Task<Museum> Of(string reference) => (await _portal.Ask((ReadNotice read) => read.Run(reference)))!.Museum;
+        Assert.Equal(("M0160", "M0500"), ((await Of("src-RESEAU-1")).Id, (await Of("src-RESEAU-2")).Id));
+        var lin = await Of("src-RESEAU-3");
+        Assert.Equal(("Écomusée du Lin", true, null, lin.Id), (lin.Name, lin.ToComplete, lin.MuseofileCode, (await Of("src-PROSCITEC-1")).Id));
+        Assert.Equal("Proscitec", (await Of("src-PROSCITEC-2")).Name);
+    }
+
+    [Fact]
+    public async Task One_object_of_two_networks_is_one_result_with_both_and_each_keeps_its_page()
+    {
+        await _portal.Record("RESEAU", "oai:r:1", HarvestedIntents.Work("Métier Jacquard", "2001-4-42", "Musée (M0500)"));
+        await _portal.Map("RESEAU");
+        await _portal.Record("PROSCITEC", "oai:p:9", HarvestedIntents.Work("Métier à tisser Jacquard", "2001.4.42", "Musée (M0500)"));
+        await _portal.Record("PROSCITEC", "oai:p:10", HarvestedIntents.Work("Autre Jacquard", "2001.4.43", "Musée (M0500)"));
+        await _portal.Map("PROSCITEC");
+        Assert.Equal(["src-PROSCITEC-10", "src-RESEAU-1"], (await _portal.Refs("jacquard")).Order());
+        Assert.Equal(2, (await _portal.Search("", s => s.With("reseau", "proscitec"))).Total);
+        foreach (var (page, other) in new[] { ("src-RESEAU-1", "src-PROSCITEC-9"), ("src-PROSCITEC-9", "src-RESEAU-1") })
+        {
+            var html = await _portal.Visitor().GetStringAsync($"/notices/{page}");
+            Assert.Contains("Cette œuvre dans un autre réseau", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+            Assert.Contains($"href=\"/notices/{other}\"", html, StringComparison.Ordinal);
+        }
+
+        // The one that led goes: the other takes its place.
+        await _portal.Delete("RESEAU", "oai:r:1");
+        await _portal.Map("RESEAU");
+        Assert.Equal(["src-PROSCITEC-10", "src-PROSCITEC-9"], (await _portal.Refs("jacquard")).Order());
+        await _portal.Record("RESEAU", "oai:r:1", HarvestedIntents.Work("Métier Jacquard", "2001-4-42", "Musée (M0500)"));
+        await _portal.Map("RESEAU");
+        Assert.Equal(2, (await _portal.Refs("jacquard")).Length);
+
+        // Its number is corrected at its source: two objects again.
+        await _portal.Record("PROSCITEC", "oai:p:9", HarvestedIntents.Work("Métier à tisser Jacquard", "2001.4.99", "Musée (M0500)"));
+        await _portal.Map("PROSCITEC");
+        Assert.Equal(3, (await _portal.Refs("jacquard")).Length);
+    }
+
+    [Fact]
+    public async Task One_reference_in_two_networks_is_one_object()
+    {
+        await _portal.Record("PROSCITEC", "oai:p:1", HarvestedIntents.Dc(("title", "Moulin"), ("identifier", "M0301000355"), ("publisher", "Musée A")));
+        await _portal.Map("PROSCITEC");
+        await _portal.Record("RESEAU", "oai:r:1", HarvestedIntents.Dc(("title", "Moulin"), ("identifier", "M0301000355"), ("publisher", "Musée B")));
+        await _portal.Map("RESEAU");
+        Assert.Equal(["M0301000355"], await _portal.Refs("moulin"));
+    }
+
+    [Fact]
+    public async Task Numbers_that_tell_nothing_or_that_a_network_gives_twice_join_nothing()
+    {
+        await _portal.Record("RESEAU", "oai:r:1", HarvestedIntents.Work("Sabot", "SN", "Musée (M0500)"));
+        await _portal.Record("RESEAU", "oai:r:2", HarvestedIntents.Work("Sabot rouge", "7", "Musée (M0500)"));
+        await _portal.Record("RESEAU", "oai:r:3", HarvestedIntents.Work("Sabot vert", "7.", "Musée (M0500)"));
+        await _portal.Record("PROSCITEC", "oai:p:1", HarvestedIntents.Work("Sabot bleu", "SN", "Musée (M0500)"));
+        await _portal.Record("PROSCITEC", "oai:p:2", HarvestedIntents.Work("Sabot jaune", "7", "Musée (M0500)"));
+        await _portal.Record("TIERS", "oai:t:1", HarvestedIntents.Work("Sabot d’un autre musée", "7", "Musée (M0501)"));
+        foreach (var source in new[] { "RESEAU", "PROSCITEC", "TIERS" })
+        {
+            await _portal.Map(source);
+        }
+
+        Assert.Equal(6, (await _portal.Refs("sabot")).Length);
+    }
+
+    [Fact]
+    public async Task What_a_record_carries_does_not_live_on_the_page()
+    {
+        var payloads = Xss.All.Where(p => !p.Any(c => c is '\0' or (> '\u0001' and < '\t') or '\u000b')).ToArray();
+        await _portal.Records("TIERS", "oai_dc", payloads.Select((p, i) => ($"oai:t:{i}", HarvestedIntents.Dc(
+            ("title", $"Titre {p}"), ("identifier", p), ("identifier", $"Inv. {i} {p}"), ("relation", p), ("rights", p), ("publisher", $"Musée {p}"), ("description", p), ("subject", p), ("creator", p), ("date", p)), "live", "")));
+        await _portal.Map("TIERS");
+        var visitor = _portal.Visitor();
+        var seen = 0;
+        for (var i = 0; i < payloads.Length; i++)
+        {
+            if (await _portal.Address("TIERS", $"oai:t:{i}") is { } address)
+            {
+                using var answer = await visitor.GetAsync($"/notices/{Uri.EscapeDataString(address)}");
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+                Xss.AssertDead(await answer.Content.ReadAsStringAsync(), payloads[i]);
+                seen++;
+            }
+        }
+
+        Assert.True(seen > payloads.Length * 0.9, $"{seen} of {payloads.Length}");
+        Xss.AssertDead(await visitor.GetStringAsync("/collections?reseau=tiers"), "list");
+        Xss.AssertDead(await visitor.GetStringAsync("/collections?reseau=tiers&vue=liste"), "table");
+    }
+}
