@@ -17,6 +17,7 @@ internal static class MappingSetup
         services.AddSingleton<MapRecords>();
         services.AddSingleton<IHarvestedRecords>(s => s.GetRequiredService<MapRecords>());
         services.AddSingleton<ReadOrigins>();
+        services.AddSingleton<OaiPmh.IOrigins, TellOrigins>();
         services.AddSingleton<MappingBell>();
         services.AddSingleton<MappingRound>();
         services.AddHostedService(s => s.GetRequiredService<MappingRound>());

@@ -75,7 +75,7 @@ public sealed class FormatsTests
     [Fact]
     public void Joconde_is_taken_word_for_word()
     {
-        var mapped = Run("joconde", """<joconde:notice xmlns:joconde="urn:x"><joconde:field code="TITR">Titre # suite</joconde:field><joconde:field code="INV">1 ; 2 (ancien numéro)</joconde:field><joconde:MUSEO>M0160</joconde:MUSEO><joconde:UNKNOWN>x</joconde:UNKNOWN></joconde:notice>""");
+        var mapped = Run("joconde", """<joconde:notice xmlns:joconde="urn:musenor:joconde:1" ref="x"><joconde:champ code="TITR">Titre # suite</joconde:champ><joconde:champ code="INV">1 ; 2 (ancien numéro)</joconde:champ><joconde:MUSEO>M0160</joconde:MUSEO><joconde:UNKNOWN>x</joconde:UNKNOWN></joconde:notice>""");
         Assert.Null(mapped.Fault);
         Assert.Equal(("Titre # suite", "1 ; 2 (ancien numéro)", "M0160", 3), (mapped.Fields["TITR"], mapped.Fields["INV"], mapped.MuseumCode, mapped.Fields.Count));
     }

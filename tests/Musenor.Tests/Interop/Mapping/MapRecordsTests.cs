@@ -239,5 +239,7 @@ public sealed class MapRecordsTests : IAsyncLifetime
         Assert.Equal(("https://proscitec.example/oai", "oai:p:1", "2026-11-01T00:00:00Z", "http://www.openarchives.org/OAI/2.0/oai_dc/", "2026-11-27T12:00:00Z"),
             (origin.BaseUrl, origin.OaiId, origin.Datestamp, origin.Namespace, origin.HarvestedAt));
         Assert.Contains("oai:first:1", origin.Nested, StringComparison.Ordinal);
+        var told = (await _portal.Ask((Musenor.Interop.OaiPmh.IOrigins origins) => origins.Of(["src-PROSCITEC-1"], default)))["src-PROSCITEC-1"];
+        Assert.Equal(("Proscitec", "oai:p:1", true), (told.SourceName, told.Identifier, told.IsAltered));
     }
 }
