@@ -3,6 +3,7 @@ using Musenor.Accounts.Office;
 using Musenor.Collections.Notices;
 using Musenor.CommandLine;
 using Musenor.Interop.JocondeExport;
+using Musenor.Interop.OaiPmh;
 using Musenor.Interop.OpenData;
 using Musenor.Web;
 
@@ -35,6 +36,7 @@ public static class InteropSetup
         }
 
         services.AddOpenData();
+        services.AddOai();
     }
 
     private static void AddOpenData(this IServiceCollection services)
@@ -50,6 +52,7 @@ public static class InteropSetup
     public static void MapInterop(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/gestion/envois/{id:guid}/{file}", FetchPackage.Answer).WithMetadata(new NeedsAttribute(nameof(Rights.EditNotices)));
+        routes.MapOai();
         routes.MapGet("/donnees/{file}", ServeDump.Answer).WithMetadata(new OpenAttribute());
         routes.MapGet("/notices/{reference}.lido.xml", ServeNotice.Lido).WithMetadata(new PublicPageAttribute());
         routes.MapGet("/notices/{reference}.jsonld", ServeNotice.JsonLd).WithMetadata(new PublicPageAttribute());
