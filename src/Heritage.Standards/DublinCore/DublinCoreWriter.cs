@@ -1,7 +1,7 @@
 using System.Xml;
 using Heritage.Standards.OaiPmh;
 using Heritage.Standards.Text;
-using Heritage.Standards.Works;
+using Heritage.Standards.Publication;
 
 namespace Heritage.Standards.DublinCore;
 

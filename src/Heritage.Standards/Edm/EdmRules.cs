@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Heritage.Standards.Works;
+using Heritage.Standards.Publication;
 
 namespace Heritage.Standards.Edm;
 

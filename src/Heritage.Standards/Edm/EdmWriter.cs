@@ -1,7 +1,7 @@
 using System.Xml;
 using Heritage.Standards.OaiPmh;
 using Heritage.Standards.Text;
-using Heritage.Standards.Works;
+using Heritage.Standards.Publication;
 
 namespace Heritage.Standards.Edm;
 
@@ -81,12 +81,12 @@ public static class EdmWriter
         to.Text("dc", "description", image.Description, fr: true);
         to.Text("dc", "format", "image/jpeg");
         to.Text("dc", "rights", image.Credit);
+        to.Link("edm", "rights", image.Rights!);
         if (work.Manifest is { } manifest)
         {
             to.Link("dcterms", "isReferencedBy", manifest.AbsoluteUri);
         }
 
-        to.Link("edm", "rights", image.Rights!);
         to.Link("svcs", "has_service", image.Service.AbsoluteUri);
     }
 

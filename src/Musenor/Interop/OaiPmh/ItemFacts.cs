@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Heritage.Standards.Edm;
-using Heritage.Standards.Works;
+using Heritage.Standards.Publication;
 using Musenor.Museums;
 
 namespace Musenor.Interop.OaiPmh;

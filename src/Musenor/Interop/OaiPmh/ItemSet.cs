@@ -1,5 +1,5 @@
 using Heritage.Standards.OaiPmh;
-using Heritage.Standards.Works;
+using Heritage.Standards.Publication;
 using Musenor.Collections.Media;
 
 namespace Musenor.Interop.OaiPmh;

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using Heritage.Standards.Joconde;
-using Heritage.Standards.Works;
+using Heritage.Standards.Publication;
 using Musenor.Collections.Media;
 using Musenor.Collections.Media.Iiif;
 using Musenor.Collections.Media.Manifests;

@@ -4,7 +4,7 @@ using Heritage.Standards.Edm;
 using Heritage.Standards.Joconde;
 using Heritage.Standards.Lido;
 using Heritage.Standards.OaiPmh;
-using Heritage.Standards.Works;
+using Heritage.Standards.Publication;
 using Musenor.Storage;
 using Musenor.Web;
 

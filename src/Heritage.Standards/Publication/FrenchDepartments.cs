@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Heritage.Standards.Text;
 
-namespace Heritage.Standards.Works;
+namespace Heritage.Standards.Publication;
 
 /// <summary>A département, by the codes of the INSEE (Code officiel géographique).</summary>
 /// <param name="Code">« 59 », « 2A », « 974 ».</param>

@@ -1,6 +1,6 @@
 using Heritage.Standards.Joconde;
 
-namespace Heritage.Standards.Works;
+namespace Heritage.Standards.Publication;
 
 /// <summary>A notice with all that its forms for machines tell beside its words. Every address is public and absolute.</summary>
 /// <param name="Reference">Permanent reference in the portal.</param>

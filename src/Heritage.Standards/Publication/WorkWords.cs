@@ -3,7 +3,7 @@ using Heritage.Standards.Dates;
 using Heritage.Standards.Joconde;
 using Heritage.Standards.Text;
 
-namespace Heritage.Standards.Works;
+namespace Heritage.Standards.Publication;
 
 /// <summary>What several formats read in the same way in the words of a notice.</summary>
 public static class WorkWords
