@@ -66,9 +66,14 @@ public sealed record OaiArguments(IReadOnlyList<(string Name, string Value)> All
             }
         }
 
+        return Words(bytes.AsSpan(0, length));
+    }
+
+    private static string? Words(ReadOnlySpan<byte> bytes)
+    {
         try
         {
-            return Strict.GetString(bytes, 0, length);
+            return Strict.GetString(bytes);
         }
         catch (DecoderFallbackException)
         {
