@@ -1,8 +1,9 @@
 using System.Xml;
+using Heritage.Standards.Text;
 
 namespace Heritage.Standards.Lido;
 
-/// <summary>Elements and qualified attributes of LIDO on an XML writer; characters that XML forbids are left out.</summary>
+/// <summary>Elements and qualified attributes of LIDO on an XML writer; texts pass through <see cref="XmlCharacters"/>.</summary>
 internal sealed class LidoElements(XmlWriter xml)
 {
     public void Open(string name, Action content, string? type = null, bool fr = false)
@@ -15,7 +16,7 @@ internal sealed class LidoElements(XmlWriter xml)
 
         if (type is not null)
         {
-            xml.WriteAttributeString("lido", "type", LidoWriter.Namespace, type);
+            xml.WriteAttributeString("lido", "type", LidoWriter.Namespace, XmlCharacters.Clean(type));
         }
 
         content();
@@ -27,32 +28,10 @@ internal sealed class LidoElements(XmlWriter xml)
         xml.WriteStartElement("lido", name, LidoWriter.Namespace);
         foreach (var (attribute, value) in attributes)
         {
-            xml.WriteAttributeString("lido", attribute, LidoWriter.Namespace, value);
+            xml.WriteAttributeString("lido", attribute, LidoWriter.Namespace, XmlCharacters.Clean(value));
         }
 
-        xml.WriteString(Allowed(text));
+        xml.WriteString(XmlCharacters.Clean(text));
         xml.WriteEndElement();
-    }
-
-    private static string Allowed(string text)
-    {
-        var allowed = true;
-        for (var i = 0; i < text.Length && allowed; i++)
-        {
-            allowed = XmlConvert.IsXmlChar(text[i]) || (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i]) && ++i > 0);
-        }
-
-        if (allowed)
-        {
-            return text;
-        }
-
-        var kept = new System.Text.StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            kept.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? "" : rune.ToString());
-        }
-
-        return kept.ToString();
     }
 }

@@ -14,6 +14,11 @@ public static class LidoWriter
     public const string Namespace = "http://www.lido-schema.org";
     public const string SchemaAddress = "http://www.lido-schema.org/schema/v1.1/lido-v1.1.xsd";
 
+    /// <summary>The schema of LIDO 1.0: the namespace is the same.</summary>
+    public const string FirstSchemaAddress = "http://www.lido-schema.org/schema/v1.0/lido-v1.0.xsd";
+
+    private const string Instance = "http://www.w3.org/2001/XMLSchema-instance";
+
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), Indent = true, CloseOutput = false };
 
     /// <summary>One record as a document of its own, in UTF-8.</summary>
@@ -51,25 +56,46 @@ public static class LidoWriter
         piece.SetLength(0);
     }
 
+    /// <summary>
+    /// One record inside another document, with the declarations that it needs to be cut out of it. Only elements that LIDO 1.0 and 1.1 share are
+    /// written: <paramref name="schema"/> says as which of them it is announced.
+    /// </summary>
+    public static void WriteInside(XmlWriter xml, LidoRecord record, string schema)
+    {
+        ArgumentNullException.ThrowIfNull(xml);
+        ArgumentNullException.ThrowIfNull(record);
+        xml.WriteStartElement("lido", "lido", Namespace);
+        xml.WriteAttributeString("xmlns", "xsi", null, Instance);
+        xml.WriteAttributeString("xsi", "schemaLocation", Instance, $"{Namespace} {schema}");
+        Content(xml, record);
+        xml.WriteEndElement();
+    }
+
     private static void Write(XmlWriter xml, LidoRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var lido = new LidoElements(xml);
         xml.WriteStartElement("lido", "lido", Namespace);
-        if (xml.LookupPrefix("http://www.w3.org/2001/XMLSchema-instance") is null)
+        if (xml.LookupPrefix(Instance) is null)
         {
             Schema(xml);
         }
+
+        Content(xml, record);
+        xml.WriteEndElement();
+    }
+
+    private static void Content(XmlWriter xml, LidoRecord record)
+    {
+        var lido = new LidoElements(xml);
 
         lido.Text("lidoRecID", $"{record.Page.Host}/{record.Reference}", ("type", "local"), ("source", record.Page.Host));
         lido.Text("objectPublishedID", record.Page.AbsoluteUri, ("type", "uri"));
         lido.Open("descriptiveMetadata", () => LidoDescription.Write(lido, record), fr: true);
         lido.Open("administrativeMetadata", () => Administration(lido, record), fr: true);
-        xml.WriteEndElement();
     }
 
     private static void Schema(XmlWriter xml) =>
-        xml.WriteAttributeString("xsi", "schemaLocation", "http://www.w3.org/2001/XMLSchema-instance", $"{Namespace} {SchemaAddress}");
+        xml.WriteAttributeString("xsi", "schemaLocation", Instance, $"{Namespace} {SchemaAddress}");
 
     private static void Administration(LidoElements lido, LidoRecord record)
     {

@@ -9,6 +9,7 @@ using Musenor.Interop.Feeds;
 using Musenor.Interop.JocondeExport;
 using Musenor.Interop.LinkedData;
 using Musenor.Interop.Mapping;
+using Musenor.Interop.OaiPmh;
 using Musenor.Interop.OpenData;
 using Musenor.Web;
 using Musenor.Web.Abuse;
@@ -51,6 +52,7 @@ public static class InteropSetup
         services.AddSingleton<TakeActivities>();
         services.AddSingleton<ShowActivities>();
         services.AddMapping();
+        services.AddOai();
     }
 
     private static void AddOpenData(this IServiceCollection services)
@@ -78,6 +80,7 @@ public static class InteropSetup
     {
         routes.MapGet("/donnees/index.json", DescribeDumps.Catalogue).WithMetadata(new PublicPageAttribute());
         routes.MapGet("/donnees/SHA256SUMS", DescribeDumps.Sums).WithMetadata(new PublicPageAttribute());
+        routes.MapOai();
         routes.MapGet("/donnees/{file}", ServeDump.Answer).WithMetadata(new OpenAttribute());
         routes.MapGet("/notices/{reference}.lido.xml", ServeNotice.Lido).WithMetadata(new PublicPageAttribute());
         routes.MapGet("/notices/{reference}.jsonld", ServeNotice.JsonLd).WithMetadata(new PublicPageAttribute());

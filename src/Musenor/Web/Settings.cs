@@ -36,7 +36,7 @@ public static class Settings
     private static readonly string[] Known =
         ["Data", "Storage:Engine", "Storage:Connection", "Site:Name", "Site:BaseUrl", "Site:Kind", "Site:Demo",
          "Site:Publisher", "Site:PublisherAddress", "Site:Director", "Site:Host", "Site:HostAddress", "Site:Contact", "Site:Sources", "Site:Ark", "Site:TrustedProxies",
-         "Mail:Smtp", "Mail:From", "Mail:FromName", "Mail:ReplyTo", "Mail:CaFile", "Mail:Timeout", "Oai:AdminEmail", "Files:Clamd", "Import:NationalUrl",
+         "Mail:Smtp", "Mail:From", "Mail:FromName", "Mail:ReplyTo", "Mail:CaFile", "Mail:Timeout", "Oai:AdminEmail", "Oai:RepositoryIdentifier", "Oai:Friends", "Oai:PageSize", "Oai:RequestsPerMinute", "Files:Clamd", "Import:NationalUrl",
          "Site:Tagline", "Site:Heading", "Site:Introduction", "Site:Colour", "Site:DarkColour", "Site:Logo", "Site:Menu",
          "Iiif:AccessCopies", "Iiif:AccessBudget", "Iiif:TileBudget"];
 

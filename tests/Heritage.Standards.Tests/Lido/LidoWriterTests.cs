@@ -95,7 +95,7 @@ public sealed class LidoWriterTests
         Assert.Equal(["hauteur 24 cm", "longueur 30.5 cm", "poids 2 kg"], document.Descendants(L + "measurementsSet").Select(m => $"{m.Element(L + "measurementType")!.Value} {m.Element(L + "measurementValue")!.Value} {m.Element(L + "measurementUnit")!.Value}"));
         Assert.Contains("Lille", document.Descendants(L + "subjectConcept").Select(s => s.Value));
         Assert.Equal("https://portail.example/images/a-960.webp", document.Descendants(L + "linkResource").Single().Value);
-        Assert.Contains("histoire", document.Descendants(L + "descriptiveNoteValue").Select(n => n.Value));
+        Assert.Contains("h istoire", document.Descendants(L + "descriptiveNoteValue").Select(n => n.Value));
     }
 
     private static XDocument Document(LidoRecord record)

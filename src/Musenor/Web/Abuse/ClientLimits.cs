@@ -31,7 +31,8 @@ public sealed record ClientLimits(int Sends = 120, int SignIns = 30)
     {
         var method = context.Request.Method;
         // The page that tells of a refusal runs the request again: it is not counted, or it would be refused too.
-        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method)
+            || context.GetEndpoint()?.Metadata.GetMetadata<OwnLimitsAttribute>() is not null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
         {
             return RateLimitPartition.GetNoLimiter(("", false));
         }

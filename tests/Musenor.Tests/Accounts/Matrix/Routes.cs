@@ -19,6 +19,9 @@ internal static class Routes
         GET  /notices/{reference}.ris                   everyone   /notices/{own}.ris
         GET  /notices/{reference}.lido.xml              everyone   /notices/{own}.lido.xml
         GET  /notices/{reference}.jsonld                everyone   /notices/{own}.jsonld
+        GET  /oai                                       everyone   /oai?verb=Identify
+        POST /oai                                       everyone
+        GET  /schemas/joconde-1.xsd                     everyone
         GET  /donnees                                   everyone
         GET  /donnees/{file}                            everyone   /donnees/none.csv.gz
         GET  /donnees/index.json                        everyone
