@@ -2,6 +2,7 @@ using Musenor.Accounts.Access;
 using Musenor.Accounts.Office;
 using Musenor.Collections.Notices;
 using Musenor.CommandLine;
+using Musenor.Interop.Harvest;
 using Musenor.Interop.JocondeExport;
 using Musenor.Interop.OpenData;
 using Musenor.Web;
@@ -35,6 +36,7 @@ public static class InteropSetup
         }
 
         services.AddOpenData();
+        services.AddHarvest();
     }
 
     private static void AddOpenData(this IServiceCollection services)

@@ -31,14 +31,14 @@ public static class Settings
     private static readonly string[] Known =
         ["Data", "Storage:Engine", "Storage:Connection", "Site:Name", "Site:BaseUrl", "Site:Kind", "Site:Demo",
          "Site:Publisher", "Site:PublisherAddress", "Site:Director", "Site:Host", "Site:HostAddress", "Site:Contact", "Site:Sources", "Site:TrustedProxies",
-         "Mail:Smtp", "Mail:From", "Mail:FromName", "Mail:ReplyTo", "Mail:CaFile", "Mail:Timeout", "Oai:AdminEmail", "Files:Clamd", "Import:NationalUrl",
+         "Mail:Smtp", "Mail:From", "Mail:FromName", "Mail:ReplyTo", "Mail:CaFile", "Mail:Timeout", "Oai:AdminEmail", "Files:Clamd", "Import:NationalUrl", "Harvest:PrivateNetworks",
          "Iiif:AccessCopies", "Iiif:AccessBudget", "Iiif:TileBudget"];
 
     /// <summary>appsettings.json, then MUSENOR__… in the environment, then the command line.</summary>
     public static void AddSettings(this WebApplicationBuilder builder, string[] commandLine)
     {
         builder.Configuration.AddEnvironmentVariables("MUSENOR__").AddCommandLine(commandLine);
-        foreach (var section in new[] { "Storage", "Site", "Mail", "Oai", "Files", "Import", "Iiif" })
+        foreach (var section in new[] { "Storage", "Site", "Mail", "Oai", "Files", "Import", "Iiif", "Harvest" })
         {
             foreach (var setting in builder.Configuration.GetSection(section).AsEnumerable().Where(s => !string.IsNullOrEmpty(s.Value)))
             {

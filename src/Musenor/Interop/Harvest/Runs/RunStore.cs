@@ -74,6 +74,9 @@ public sealed class RunStore(Database database, TimeProvider clock)
     public Task<int> AskStop(DbConnection connection, DbTransaction transaction, string id) =>
         connection.ExecuteAsync("update harvest_run set is_stop_asked = @yes where id = @id and state = 'running'", new { yes = true, id }, transaction);
 
+    internal static Task<int> Cancel(DbConnection connection, DbTransaction transaction, string id, DateTimeOffset now) =>
+        connection.ExecuteAsync("update harvest_run set state = 'cancelled', ended_at = @now where id = @id", new { id, now }, transaction);
+
     /// <summary>Saves all that may change; false when the run is another's meanwhile.</summary>
     internal async Task<bool> Save(DbConnection connection, DbTransaction transaction, HarvestRun run)
     {
