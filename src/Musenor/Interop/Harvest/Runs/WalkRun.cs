@@ -62,7 +62,7 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
         }
     }
 
-    private async Task Walk(HarvestSource source, HarvestRun run, WalkTools tools, CancellationToken stop)
+    private static async Task Walk(HarvestSource source, HarvestRun run, WalkTools tools, CancellationToken stop)
     {
         if (run.Prefix.Length == 0)
         {
