@@ -66,28 +66,23 @@ internal sealed class AwkwardProvider : IAsyncDisposable
             "double" => Encoding.UTF8.GetBytes(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text))),
             _ => Encoding.UTF8.GetBytes(text),
         };
-        if (Quirk == "gzip")
+        await context.Response.Body.WriteAsync(Quirk switch
         {
-            using var zipped = new MemoryStream();
-            using (var zip = new GZipStream(zipped, CompressionLevel.Fastest))
-            {
-                zip.Write(bytes);
-            }
+            "gzip" => Zipped(bytes, CompressionLevel.Fastest),
+            "bomb" => Zipped(new byte[60_000_000], CompressionLevel.SmallestSize),
+            _ => bytes,
+        });
+    }
 
-            bytes = zipped.ToArray();
-        }
-        else if (Quirk == "bomb")
+    private static byte[] Zipped(byte[] bytes, CompressionLevel level)
+    {
+        using var zipped = new MemoryStream();
+        using (var zip = new GZipStream(zipped, level))
         {
-            using var zipped = new MemoryStream();
-            using (var zip = new GZipStream(zipped, CompressionLevel.Fastest))
-            {
-                zip.Write(new byte[60_000_000]);
-            }
-
-            bytes = zipped.ToArray();
+            zip.Write(bytes);
         }
 
-        await context.Response.Body.WriteAsync(bytes);
+        return zipped.ToArray();
     }
 
     private (int Status, string Text) Body(string verb, IQueryCollection query) => verb switch
@@ -105,24 +100,9 @@ internal sealed class AwkwardProvider : IAsyncDisposable
     {
         var token = query["resumptionToken"].ToString();
         var hasToken = query.ContainsKey("resumptionToken");
-        if (Quirk == "again" && hasToken && !query.ContainsKey("metadataPrefix"))
+        if (Refusal(query, token, hasToken) is { } refusal)
         {
-            return (200, Error("badArgument", "metadataPrefix is required"));
-        }
-
-        if ((Quirk == "days" && query["from"].ToString().Contains('T', StringComparison.Ordinal)) || (Quirk == "dateless" && query.ContainsKey("from")))
-        {
-            return (200, Error("badArgument", "bad from"));
-        }
-
-        if (Quirk == "dies" && token.EndsWith("|20", StringComparison.Ordinal) && Times("dies") <= 2)
-        {
-            return (200, Error("badResumptionToken", "expired"));
-        }
-
-        if (Quirk == "set-unknown" && query.ContainsKey("set"))
-        {
-            return (200, Error("noSetHierarchy", "no sets"));
+            return (200, refusal);
         }
 
         var from = hasToken ? token.Split('|')[0] : query["from"].ToString();
@@ -155,6 +135,31 @@ internal sealed class AwkwardProvider : IAsyncDisposable
         var tokenElement = isLast && offset == 0 ? "" : $"<resumptionToken{size}>{next}</resumptionToken>";
         var lines = string.Concat(page.Select(i => verb == "ListIdentifiers" ? Header(i) : Record(i)));
         return (200, Spoilt(Envelope($"<{verb}>{lines}{tokenElement}</{verb}>"), offset));
+    }
+
+    private string? Refusal(IQueryCollection query, string token, bool hasToken)
+    {
+        if (Quirk == "again" && hasToken && !query.ContainsKey("metadataPrefix"))
+        {
+            return Error("badArgument", "metadataPrefix is required");
+        }
+
+        if ((Quirk == "days" && query["from"].ToString().Contains('T', StringComparison.Ordinal)) || (Quirk == "dateless" && query.ContainsKey("from")))
+        {
+            return Error("badArgument", "bad from");
+        }
+
+        if (Quirk == "dies" && token.EndsWith("|20", StringComparison.Ordinal) && Times("dies") <= 2)
+        {
+            return Error("badResumptionToken", "expired");
+        }
+
+        if (Quirk == "set-unknown" && query.ContainsKey("set"))
+        {
+            return Error("noSetHierarchy", "no sets");
+        }
+
+        return null;
     }
 
     private string Spoilt(string text, int offset) => Quirk switch

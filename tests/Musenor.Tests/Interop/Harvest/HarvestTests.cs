@@ -12,7 +12,7 @@ using Xunit;
 namespace Musenor.Tests.Interop.Harvest;
 
 /// <summary>Harvests of a real server: whatever its habits, the store ends as the truth, or the truth less what a quarantine names.</summary>
-public sealed class HarvestTests : IAsyncDisposable
+public sealed class HarvestTests : IAsyncLifetime
 {
     private const string Code = "essai";
     private readonly MusenorFixture _portal = new();
@@ -21,7 +21,9 @@ public sealed class HarvestTests : IAsyncDisposable
 
     public HarvestTests() => _app = _portal.With(services => services.AddSingleton<Pace>(_waits));
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _app.DisposeAsync();
         await _portal.DisposeAsync();
