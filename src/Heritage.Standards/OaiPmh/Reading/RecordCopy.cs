@@ -14,7 +14,10 @@ internal sealed class RecordCopy(XmlReader reader, ReadingOptions options, OaiAn
 
     private static readonly XmlWriterSettings Writing = new()
     {
-        OmitXmlDeclaration = true, ConformanceLevel = ConformanceLevel.Fragment, NewLineHandling = NewLineHandling.Entitize, CheckCharacters = true,
+        OmitXmlDeclaration = true,
+        ConformanceLevel = ConformanceLevel.Fragment,
+        NewLineHandling = NewLineHandling.Entitize,
+        CheckCharacters = true,
     };
 
     private readonly StringBuilder _text = new();

@@ -96,8 +96,18 @@ internal static class HarvestVerb
         await Told(json
             ? JsonSerializer.Serialize(new
             {
-                source = source.Code, seen = run.Seen, @new = run.Added, changed = run.Changed, deleted = run.Deleted, quarantined = run.Quarantined, requests = run.Requests,
-                elapsed_ms = watch.ElapsedMilliseconds, state = run.State, unchanged = run.Unchanged, repaired = run.Repaired, problem = run.Problem,
+                source = source.Code,
+                seen = run.Seen,
+                @new = run.Added,
+                changed = run.Changed,
+                deleted = run.Deleted,
+                quarantined = run.Quarantined,
+                requests = run.Requests,
+                elapsed_ms = watch.ElapsedMilliseconds,
+                state = run.State,
+                unchanged = run.Unchanged,
+                repaired = run.Repaired,
+                problem = run.Problem,
             })
             : $"{source.Code} : {run.Seen} notices lues, {run.Added} nouvelles, {run.Changed} changées, {run.Deleted} supprimées, {run.Quarantined} mises de côté, {run.Requests} demandes, {watch.Elapsed.TotalSeconds:0.0} s.");
         if (run.State != HarvestRun.Done)

@@ -78,8 +78,17 @@ internal sealed class StorePage(Database database, RunStore runs, TimeProvider c
                 records = excluded.records, fresh = excluded.fresh, token_hash = excluded.token_hash, flags = excluded.flags
             """, new
         {
-            run.Id, run.Page, Request = page.Request.Length > 2000 ? page.Request[..2000] : page.Request, now = clock.GetUtcNow(), page.Milliseconds, page.Bytes, page.Hash,
-            records = page.Records.Count + page.Broken.Count + page.Untouched.Count, page.Fresh, page.TokenHash, page.Flags,
+            run.Id,
+            run.Page,
+            Request = page.Request.Length > 2000 ? page.Request[..2000] : page.Request,
+            now = clock.GetUtcNow(),
+            page.Milliseconds,
+            page.Bytes,
+            page.Hash,
+            records = page.Records.Count + page.Broken.Count + page.Untouched.Count,
+            page.Fresh,
+            page.TokenHash,
+            page.Flags,
         }, transaction);
         foreach (var (code, detail) in page.Incidents)
         {

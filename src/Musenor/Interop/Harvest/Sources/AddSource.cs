@@ -33,14 +33,7 @@ public sealed class AddSource(Database database, Journal journal, TimeProvider c
             return new Outcome.Invalid("url", Words["Harvest.No.url", form.Url]);
         }
 
-        // Whoever types commands here may reach the inside; one host, not what it redirects to.
-        var isPrivate = await AddressGuard.IsPrivate(url.IdnHost, stop);
-        var source = new HarvestSource
-        {
-            Code = code, Name = form.Name.Trim(), BaseUrl = form.Url, Prefix = string.IsNullOrWhiteSpace(form.Prefix) ? "oai_dc" : form.Prefix.Trim(), Sets = form.Set?.Trim() ?? "",
-            // One's own machine is not spared: nobody else waits for it.
-            DelayMs = form.DelayMs ?? (url.IsLoopback ? 0 : 1000), PrivateHost = isPrivate ? url.Host : "", CreatedAt = clock.GetUtcNow(),
-        };
+        var source = await Source(code, form, url, stop);
         return await database.Write(async (connection, transaction) =>
         {
             if (await SourceStore.Find(connection, transaction, code) is not null)
@@ -52,5 +45,23 @@ public sealed class AddSource(Database database, Journal journal, TimeProvider c
             await journal.Write(connection, transaction, new Journal.Entry(who, Action, "source", code));
             return new Outcome.Done(code);
         }, stop);
+    }
+
+    private async Task<HarvestSource> Source(string code, Form form, Uri url, CancellationToken stop)
+    {
+        // Whoever types commands here may reach the inside; one host, not what it redirects to.
+        var isPrivate = await AddressGuard.IsPrivate(url.IdnHost, stop);
+        return new HarvestSource
+        {
+            Code = code,
+            Name = form.Name.Trim(),
+            BaseUrl = form.Url,
+            Prefix = string.IsNullOrWhiteSpace(form.Prefix) ? "oai_dc" : form.Prefix.Trim(),
+            Sets = form.Set?.Trim() ?? "",
+            // One's own machine is not spared: nobody else waits for it.
+            DelayMs = form.DelayMs ?? (url.IsLoopback ? 0 : 1000),
+            PrivateHost = isPrivate ? url.Host : "",
+            CreatedAt = clock.GetUtcNow(),
+        };
     }
 }

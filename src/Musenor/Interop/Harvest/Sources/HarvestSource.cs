@@ -105,7 +105,11 @@ public static class Schedules
 
     public static readonly IReadOnlyDictionary<string, TimeSpan> Every = new Dictionary<string, TimeSpan>
     {
-        [Manual] = TimeSpan.MaxValue, ["hourly"] = TimeSpan.FromHours(1), ["daily"] = TimeSpan.FromHours(20), ["weekly"] = TimeSpan.FromDays(6.8), ["monthly"] = TimeSpan.FromDays(29.8),
+        [Manual] = TimeSpan.MaxValue,
+        ["hourly"] = TimeSpan.FromHours(1),
+        ["daily"] = TimeSpan.FromHours(20),
+        ["weekly"] = TimeSpan.FromDays(6.8),
+        ["monthly"] = TimeSpan.FromDays(29.8),
     };
 
     /// <summary>Is it an hour (of Paris) of « 22-6 »?</summary>
