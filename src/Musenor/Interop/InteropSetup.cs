@@ -6,6 +6,7 @@ using Musenor.CommandLine;
 using Musenor.Interop.Api;
 using Musenor.Interop.Discovery;
 using Musenor.Interop.Feeds;
+using Musenor.Interop.Harvest;
 using Musenor.Interop.JocondeExport;
 using Musenor.Interop.LinkedData;
 using Musenor.Interop.Mapping;
@@ -53,6 +54,7 @@ public static class InteropSetup
         services.AddSingleton<ShowActivities>();
         services.AddMapping();
         services.AddOai();
+        services.AddHarvest();
     }
 
     private static void AddOpenData(this IServiceCollection services)
@@ -71,6 +73,7 @@ public static class InteropSetup
         routes.MapGet("/gestion/envois/{id:guid}/{file}", FetchPackage.Answer).WithMetadata(new NeedsAttribute(nameof(Rights.EditNotices)));
         routes.MapGet(DownloadList.Path + "/{kind}", DownloadList.Answer).WithMetadata(new NeedsAttribute(nameof(Rights.EditNotices)));
         routes.MapApi();
+        routes.MapOai();
         ServeFeed.Map(routes);
         ShowActivities.Map(routes);
         MapOpenData(routes);
@@ -80,7 +83,6 @@ public static class InteropSetup
     {
         routes.MapGet("/donnees/index.json", DescribeDumps.Catalogue).WithMetadata(new PublicPageAttribute());
         routes.MapGet("/donnees/SHA256SUMS", DescribeDumps.Sums).WithMetadata(new PublicPageAttribute());
-        routes.MapOai();
         routes.MapGet("/donnees/{file}", ServeDump.Answer).WithMetadata(new OpenAttribute());
         routes.MapGet("/notices/{reference}.lido.xml", ServeNotice.Lido).WithMetadata(new PublicPageAttribute());
         routes.MapGet("/notices/{reference}.jsonld", ServeNotice.JsonLd).WithMetadata(new PublicPageAttribute());

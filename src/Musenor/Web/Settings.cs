@@ -36,7 +36,7 @@ public static class Settings
     private static readonly string[] Known =
         ["Data", "Storage:Engine", "Storage:Connection", "Site:Name", "Site:BaseUrl", "Site:Kind", "Site:Demo",
          "Site:Publisher", "Site:PublisherAddress", "Site:Director", "Site:Host", "Site:HostAddress", "Site:Contact", "Site:Sources", "Site:Ark", "Site:TrustedProxies",
-         "Mail:Smtp", "Mail:From", "Mail:FromName", "Mail:ReplyTo", "Mail:CaFile", "Mail:Timeout", "Oai:AdminEmail", "Oai:RepositoryIdentifier", "Oai:Friends", "Oai:PageSize", "Oai:RequestsPerMinute", "Files:Clamd", "Import:NationalUrl",
+         "Mail:Smtp", "Mail:From", "Mail:FromName", "Mail:ReplyTo", "Mail:CaFile", "Mail:Timeout", "Oai:AdminEmail", "Oai:RepositoryIdentifier", "Oai:Friends", "Oai:PageSize", "Oai:RequestsPerMinute", "Files:Clamd", "Import:NationalUrl", "Harvest:PrivateNetworks",
          "Site:Tagline", "Site:Heading", "Site:Introduction", "Site:Colour", "Site:DarkColour", "Site:Logo", "Site:Menu",
          "Iiif:AccessCopies", "Iiif:AccessBudget", "Iiif:TileBudget"];
 
@@ -44,7 +44,7 @@ public static class Settings
     public static void AddSettings(this WebApplicationBuilder builder, string[] commandLine)
     {
         builder.Configuration.AddEnvironmentVariables("MUSENOR__").AddCommandLine(commandLine);
-        foreach (var section in new[] { "Storage", "Site", "Mail", "Oai", "Files", "Import", "Iiif" })
+        foreach (var section in new[] { "Storage", "Site", "Mail", "Oai", "Files", "Import", "Iiif", "Harvest" })
         {
             foreach (var setting in builder.Configuration.GetSection(section).AsEnumerable().Where(s => !string.IsNullOrEmpty(s.Value)))
             {

@@ -1,0 +1,126 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json;
+using Musenor.Accounts.Access;
+using Musenor.CommandLine;
+using Musenor.Interop.Harvest.Runs;
+using Musenor.Interop.Harvest.Sources;
+using Musenor.Storage;
+using Musenor.Web;
+
+namespace Musenor.Interop.Harvest;
+
+/// <summary>« sources add NAME URL », « sources », « harvest [NAME] [--full] ».</summary>
+internal static class HarvestVerb
+{
+    private static readonly Texts Words = Texts.Of("Interop");
+
+    public static Command Sources(IServiceProvider services)
+    {
+        var name = new Argument<string>("name") { Description = "Nom de la source" };
+        var url = new Argument<string>("url") { Description = "Adresse de son entrepôt OAI-PMH" };
+        var prefix = new Option<string?>("--prefix") { Description = "Format demandé, ou plusieurs par préférence entre guillemets (oai_dc sans lui)" };
+        var set = new Option<string?>("--set") { Description = "Ensemble demandé, ou plusieurs entre guillemets (tout sans lui)" };
+        var delay = new Option<int?>("--delay") { Description = "Millisecondes entre deux demandes (1000 sans lui, 0 pour la machine elle-même)" };
+        var add = new Command("add", "Ajoute une source à moissonner") { name, url, prefix, set, delay };
+        add.SetAction(async (parsed, stop) =>
+        {
+            await Task.Yield();
+            await services.GetRequiredService<Migrator>().Run(stop);
+            var form = new AddSource.Form(parsed.GetRequiredValue(name), parsed.GetRequiredValue(url), parsed.GetValue(prefix), parsed.GetValue(set), parsed.GetValue(delay));
+            return await services.GetRequiredService<AddSource>().Run(Person.Operator, form, stop) switch
+            {
+                Outcome.Done done => await Told(parsed.GetValue<bool>("--json") ? JsonSerializer.Serialize(new { source = done.Id }) : $"Source ajoutée : {done.Id}"),
+                Outcome.Invalid invalid => await GivenFile.Refuse(invalid.Problem),
+                _ => ExitStatus.Refused,
+            };
+        });
+        var verb = new Command("sources", "Liste les sources à moissonner") { add };
+        verb.SetAction(async (parsed, stop) =>
+        {
+            await Task.Yield();
+            await services.GetRequiredService<Migrator>().Run(stop);
+            var all = await services.GetRequiredService<SourceStore>().All(stop);
+            return await Told(parsed.GetValue<bool>("--json")
+                ? JsonSerializer.Serialize(all.Select(s => new { source = s.Code, name = s.Name, url = s.BaseUrl, prefix = s.Prefix, sets = s.SetList, state = s.State, schedule = s.Schedule, mark = s.Mark }))
+                : all.Count == 0 ? "Aucune source." : string.Join('\n', all.Select(s => $"{s.Code}\t{s.Name}\t{s.BaseUrl}\t{s.Prefix}\t{Words[$"Harvest.State.{s.State}"]}\t{s.Mark}")));
+        });
+        return verb;
+    }
+
+    public static Command Harvest(IServiceProvider services)
+    {
+        var name = new Argument<string?>("name") { Description = "Source ; sans elle, toutes", Arity = ArgumentArity.ZeroOrOne };
+        var full = new Option<bool>("--full") { Description = "Tout reprendre, et non ce qui a changé" };
+        var verb = new Command("harvest", "Moissonne les sources") { name, full };
+        verb.SetAction(async (parsed, stop) =>
+        {
+            await Task.Yield();
+            await services.GetRequiredService<Migrator>().Run(stop);
+            var store = services.GetRequiredService<SourceStore>();
+            var wanted = parsed.GetValue(name);
+            var found = wanted is null ? null : await store.Find(wanted, stop) ?? await store.Find(SourceStore.CodeOf(wanted), stop);
+            if (wanted is not null && found is null)
+            {
+                return await GivenFile.Refuse($"La source « {wanted} » n’existe pas : « musenor sources » les nomme.");
+            }
+
+            var sources = found is not null ? [found] : (await store.All(stop)).Where(s => s.State == HarvestSource.Active).ToArray();
+            if (sources.Length == 0)
+            {
+                return await GivenFile.Refuse("Aucune source à moissonner : « musenor sources add NOM ADRESSE » en ajoute une.");
+            }
+
+            var status = ExitStatus.Done;
+            foreach (var source in sources)
+            {
+                status = Math.Max(status, await One(services, source, parsed.GetValue(full), parsed.GetValue<bool>("--json"), stop));
+            }
+
+            return status;
+        });
+        return verb;
+    }
+
+    private static async Task<int> One(IServiceProvider services, HarvestSource source, bool isFull, bool json, CancellationToken stop)
+    {
+        var watch = Stopwatch.StartNew();
+        var asked = await services.GetRequiredService<AskRun>().Run(source, isFull, stop);
+        if (await services.GetRequiredService<WalkRun>().Run(asked.Id, stop) is not { } run)
+        {
+            await Console.Error.WriteLineAsync($"{source.Code} : une moisson est déjà en cours dans un autre programme.");
+            return ExitStatus.Refused;
+        }
+
+        // Field names are part of the contract.
+        await Told(json
+            ? JsonSerializer.Serialize(new
+            {
+                source = source.Code,
+                seen = run.Seen,
+                @new = run.Added,
+                changed = run.Changed,
+                deleted = run.Deleted,
+                quarantined = run.Quarantined,
+                requests = run.Requests,
+                elapsed_ms = watch.ElapsedMilliseconds,
+                state = run.State,
+                unchanged = run.Unchanged,
+                repaired = run.Repaired,
+                problem = run.Problem,
+            })
+            : $"{source.Code} : {run.Seen} notices lues, {run.Added} nouvelles, {run.Changed} changées, {run.Deleted} supprimées, {run.Quarantined} mises de côté, {run.Requests} demandes, {watch.Elapsed.TotalSeconds:0.0} s.");
+        if (run.State != HarvestRun.Done)
+        {
+            await Console.Error.WriteLineAsync($"{source.Code} : {Words[$"Harvest.Run.{run.State}"]} {run.Problem}".TrimEnd());
+        }
+
+        return run.State switch { HarvestRun.Done => run.Quarantined > 0 ? ExitStatus.DoneWithRejects : ExitStatus.Done, HarvestRun.Incomplete => ExitStatus.DoneWithRejects, _ => ExitStatus.Failed };
+    }
+
+    private static async Task<int> Told(string line)
+    {
+        await Console.Out.WriteLineAsync(line);
+        return ExitStatus.Done;
+    }
+}

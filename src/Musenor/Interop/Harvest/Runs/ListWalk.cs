@@ -1,0 +1,240 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Heritage.Standards.OaiPmh.Reading;
+using Musenor.Interop.Harvest.Fetching;
+using Musenor.Interop.Harvest.Sources;
+
+namespace Musenor.Interop.Harvest.Runs;
+
+/// <summary>
+/// One list of one source, page by page, from its checkpoint to its end. A token is followed byte for byte; one that dies begins the list
+/// again, where nothing is lost by it; one that turns in circles ends it, and the end is then looked at twice.
+/// </summary>
+internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun run)
+{
+    private const int MostRestarts = 3;
+    private const int MostBarren = 10;
+
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
+    private bool _isResumed = run.Token.Length > 0;
+    private bool _isTokenTriedAgain;
+    private bool _isPrefixResent = source.IsPrefixResent;
+    private int _barren;
+
+    /// <summary>Comes back at the end of the list; what keeps it from there is thrown as a stop.</summary>
+    public async Task Run(CancellationToken stop)
+    {
+        if (_isResumed)
+        {
+            _ids.UnionWith(await tools.Seen(run, stop));
+        }
+
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            var query = Listing.Page(run, _isPrefixResent);
+            Answered got;
+            try
+            {
+                got = await tools.Ask.Run(query, isOne: false, stop);
+            }
+            catch (HarvestStop why) when (why.Kind == StopKind.Page)
+            {
+                ByIdentifier(why);
+                continue;
+            }
+
+            if (got.Answer.Errors.Count > 0 && got.Answer.Records.Count == 0 && got.Answer.Broken.Count == 0)
+            {
+                if (IsOver(got.Answer.Errors[0]) && await Close(query, got, stop))
+                {
+                    return;
+                }
+
+                continue;
+            }
+
+            if (await Page(query, got, stop) && await IsWhole(stop))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Stores a page; true when it was the last one.</summary>
+    private async Task<bool> Page(string query, Answered got, CancellationToken stop)
+    {
+        var (answer, asked) = (got.Answer, run.Token);
+        var page = WalkTools.Content(query, got, Print(asked));
+        if (run.Mark.Length == 0)
+        {
+            run.Mark = tools.Mark(answer);
+        }
+
+        Fill(page, answer);
+        if (run.ListMode == "identifiers")
+        {
+            await tools.FetchEach(source, run, page, stop);
+        }
+
+        _tokens.Add(asked);
+        var isCircle = answer.Token is { } next && (_tokens.Contains(next) || next == asked);
+        _barren = page.Fresh == 0 ? _barren + 1 : 0;
+        var isLast = answer.Token is null || (isCircle && page.Fresh == 0) || _barren >= MostBarren;
+        if (answer.Token is not null && isLast)
+        {
+            page.Incidents.Add(("loop", answer.Token));
+            run.IsDoubtful |= run.ListSize is null || run.ListSeen + page.Fresh < run.ListSize;
+        }
+
+        run.ListSize = answer.ListSize ?? run.ListSize;
+        run.ListSeen += page.Fresh;
+        run.Page++;
+        (run.Token, run.TokenExpires) = (isLast ? "" : answer.Token!, isLast ? null : answer.TokenExpires);
+        (_isResumed, _isTokenTriedAgain) = (false, false);
+        await tools.Store(source, run, page, got.Fetched.Bytes, stop);
+        if (!isLast && source.MaxPages > 0 && run.Page >= source.MaxPages)
+        {
+            throw new HarvestStop(StopKind.Fail, "max-pages", run.Page.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return isLast;
+    }
+
+    private void Fill(PageContent page, OaiAnswer answer)
+    {
+        foreach (var record in answer.Records.Where(IsWanted))
+        {
+            var own = record with { Id = source.Identifier(record.Id) };
+            page.Records.Add(own);
+            page.Fresh += _ids.Add(own.Id) ? 1 : 0;
+            run.IsAscending &= own.Datestamp.Length > 0 && string.CompareOrdinal(own.Datestamp, run.TopStamp) >= 0;
+            run.TopStamp = string.CompareOrdinal(own.Datestamp, run.TopStamp) > 0 ? own.Datestamp : run.TopStamp;
+        }
+
+        foreach (var broken in answer.Broken)
+        {
+            page.Broken.Add(broken);
+            page.Fresh += _ids.Add(broken.Id is { } id ? source.Identifier(id) : $"{run.Page}/{broken.Position}") ? 1 : 0;
+        }
+    }
+
+    private bool IsWanted(ReadRecord record) => !run.IsFiltered || record.Sets.Any(s =>
+        s.Equals(run.SetSpec, StringComparison.OrdinalIgnoreCase) || s.StartsWith(run.SetSpec + ":", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What an error changes; true when it ends the list.</summary>
+    private bool IsOver(ReadError error)
+    {
+        var meaning = ErrorMeanings.Of(error, run.Token.Length > 0);
+        var told = $"{error.Code} {error.Text}".Trim();
+        switch (meaning)
+        {
+            case ErrorMeaning.NoRecords:
+                return true;
+            case ErrorMeaning.BadArgument when run.Token.Length > 0 && !_isPrefixResent:
+                _isPrefixResent = true;
+                tools.Tell("prefix-resent", told);
+                return false;
+            case ErrorMeaning.BadToken or ErrorMeaning.BadArgument when run.Token.Length > 0:
+                return DeadToken(told);
+            case ErrorMeaning.NoSets or ErrorMeaning.BadArgument when run.SetSpec.Length > 0 && !run.IsFiltered:
+                run.IsFiltered = true;
+                tools.Tell("set-unknown", told);
+                run.Begin(run.WindowFrom);
+                return false;
+            case ErrorMeaning.BadArgument when run.Granularity != "none" && (run.ListFrom.Length > 0 || run.WindowUntil.Length > 0):
+                run.Granularity = run.Granularity == "second" ? "day" : "none";
+                tools.Tell("granularity", told);
+                return false;
+            case ErrorMeaning.BadFormat:
+                throw new HarvestStop(StopKind.Fail, "format", told);
+            default:
+                throw new HarvestStop(StopKind.Fail, "error", told);
+        }
+    }
+
+    /// <summary>Never the end of the list by itself, unless all that was announced has come.</summary>
+    private bool DeadToken(string told)
+    {
+        if (run.ListSize is { } size && run.ListSeen >= size)
+        {
+            return true;
+        }
+
+        if (!_isResumed && !_isTokenTriedAgain && !(run.TokenExpires < tools.Now))
+        {
+            _isTokenTriedAgain = true;
+            return false;
+        }
+
+        tools.Tell("token", told);
+        if (++run.WindowRestarts > MostRestarts)
+        {
+            throw new HarvestStop(StopKind.Fail, "token", told);
+        }
+
+        // Sorted by date, what came before its last date is safe; else the window begins again: writing a record twice changes nothing.
+        run.Restarts++;
+        var from = run.IsAscending && run.TopStamp.Length > 0 && run.Granularity != "none" ? run.TopStamp : run.WindowFrom;
+        run.Begin(from);
+        Forget();
+        return false;
+    }
+
+    private void ByIdentifier(HarvestStop why)
+    {
+        if (run.ListMode == "identifiers")
+        {
+            throw new HarvestStop(StopKind.Pause, why.Code, why.Detail);
+        }
+
+        tools.Tell("by-identifier", why.Message);
+        run.ListMode = "identifiers";
+        run.Begin(run.WindowFrom);
+        Forget();
+    }
+
+    private async Task<bool> Close(string query, Answered got, CancellationToken stop)
+    {
+        run.Mark = run.Mark.Length == 0 ? tools.Mark(got.Answer) : run.Mark;
+        run.Token = "";
+        run.Page++;
+        await tools.Store(source, run, WalkTools.Content(query, got, ""), got.Fetched.Bytes, stop);
+        return await IsWhole(stop);
+    }
+
+    /// <summary>Fewer than announced, or a circle: a list of identifiers is asked, and what is missing is fetched one by one.</summary>
+    private async Task<bool> IsWhole(CancellationToken stop)
+    {
+        var isShort = run.ListSize is { } size && run.ListSeen < size * 0.99;
+        if (run.ListMode == "identifiers")
+        {
+            // A list of identifiers that ends as it should is the truth, whatever number was announced; one that turns in circles is not.
+            run.IsDoubtful |= isShort && run.Kind != HarvestRun.Reconcile && source.ListMode == "identifiers";
+            return true;
+        }
+
+        if (!isShort && !run.IsDoubtful)
+        {
+            return true;
+        }
+
+        tools.Tell("hole", $"{run.ListSeen} / {run.ListSize}");
+        run.IsDoubtful = false;
+        run.ListMode = "identifiers";
+        run.Begin(run.WindowFrom);
+        Forget();
+        await tools.Save(run, stop);
+        return false;
+    }
+
+    private void Forget()
+    {
+        _ids.Clear();
+        _tokens.Clear();
+        (_isResumed, _isTokenTriedAgain, _barren) = (false, false, 0);
+    }
+
+    private static string Print(string token) => token.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)))[..16];
+}

@@ -1,0 +1,139 @@
+using System.Data.Common;
+using Dapper;
+using Musenor.Accounts.Memberships;
+using Musenor.Accounts.Messages;
+using Musenor.Interop.Harvest.Fetching;
+using Musenor.Interop.Harvest.Sources;
+using Musenor.Storage;
+using Musenor.Web;
+
+namespace Musenor.Interop.Harvest.Runs;
+
+/// <summary>The end of a run: what vanished, the mark of the next one, whom to tell.</summary>
+internal sealed class SettleRun(Database database, TellRoles people, TimeProvider clock)
+{
+    private static readonly Texts Words = Texts.Of("Interop");
+    private static readonly TimeSpan PauseFor = TimeSpan.FromHours(1);
+
+    /// <summary>All lists came to their end. A list that cannot be trusted leaves the mark where it was, and nothing is deleted by it.</summary>
+    public Task Done(HarvestSource source, HarvestRun run, string moved, CancellationToken stop) => database.Write(async (connection, transaction) =>
+    {
+        run.State = run.IsDoubtful ? HarvestRun.Incomplete : HarvestRun.Done;
+        if (moved.Length > 0)
+        {
+            await connection.ExecuteAsync("update harvest_source set proposed_url = @moved where code = @Code", new { moved, source.Code }, transaction);
+        }
+
+        if (run.State == HarvestRun.Done)
+        {
+            var vanished = await Vanished(connection, transaction, source, run);
+            await connection.ExecuteAsync("""
+                update harvest_source set mark = @Mark, mark_prefix = @Prefix, full_at = case when @whole then @now else full_at end, vanished = @vanished where code = @Code
+                """, new { run.Mark, run.Prefix, whole = run.IsWhole, now = clock.GetUtcNow().Text(), vanished, source.Code }, transaction);
+            if (vanished > 0)
+            {
+                await Alarm(connection, transaction, source, run, "vanished", vanished.ToString(System.Globalization.CultureInfo.CurrentCulture));
+            }
+
+            await Drop(connection, transaction, source, run);
+        }
+
+        if (run.Quarantined > 0 && run.Quarantined * 100 > run.Seen * source.AlarmFaults)
+        {
+            await Alarm(connection, transaction, source, run, "faults", $"{run.Quarantined}");
+        }
+
+        if (run.IsDoubtful)
+        {
+            await Alarm(connection, transaction, source, run, "incomplete", $"{run.ListSeen}");
+        }
+
+        await End(connection, transaction, run, run.State);
+        return 0;
+    }, stop);
+
+    public Task Stopped(HarvestSource source, HarvestRun run, HarvestStop why, CancellationToken stop) => database.Write(async (connection, transaction) =>
+    {
+        run.Problem = why.Message;
+        if (why.Kind is StopKind.Pause or StopKind.Page)
+        {
+            await connection.ExecuteAsync("update harvest_run set state = 'paused', problem = @Problem, resume_at = @at, holder = '' where id = @Id and holder = @Holder",
+                new { run.Problem, at = clock.GetUtcNow() + PauseFor, run.Id, run.Holder }, transaction);
+            return 0;
+        }
+
+        if (why.Kind == StopKind.ForGood)
+        {
+            await connection.ExecuteAsync("update harvest_source set state = 'stopped', state_reason = @Problem where code = @Code", new { run.Problem, source.Code }, transaction);
+        }
+
+        await Alarm(connection, transaction, source, run, "failed", run.Problem);
+        await End(connection, transaction, run, HarvestRun.Failed);
+        return 0;
+    }, stop);
+
+    /// <summary>A person, or the end of the process: goes on from its checkpoint.</summary>
+    public Task Interrupted(HarvestRun run) => database.Write((connection, transaction) =>
+        connection.ExecuteAsync("update harvest_run set state = 'paused', resume_at = case when is_stop_asked = @yes then null else @now end, holder = '' where id = @Id and holder = @Holder and state = 'running'",
+            new { yes = true, now = clock.GetUtcNow().Text(), run.Id, run.Holder }, transaction));
+
+    private Task End(DbConnection connection, DbTransaction transaction, HarvestRun run, string state) => connection.ExecuteAsync("""
+        update harvest_run set state = @state, problem = @Problem, ended_at = @now, requests = @Requests, bytes = @Bytes, deleted = @Deleted, retries = @Retries, waits = @Waits, work_ms = @WorkMs where id = @Id and holder = @Holder
+        """, new { state, run.Problem, now = clock.GetUtcNow(), run.Requests, run.Bytes, run.Deleted, run.Retries, run.Waits, run.WorkMs, run.Id, run.Holder }, transaction);
+
+    /// <summary>
+    /// What a complete list did not name is suspect, and deleted when a second one does not name it either. When too much vanishes at once
+    /// nothing is: answers how many wait for a person.
+    /// </summary>
+    private static async Task<long> Vanished(DbConnection connection, DbTransaction transaction, HarvestSource source, HarvestRun run)
+    {
+        var infers = source.Deletions == "reconcile" || (source.Deletions == "auto" && run.DeletedRecord != "persistent");
+        if (!run.IsWhole || !infers)
+        {
+            return 0;
+        }
+
+        var values = new { source = source.Code, run = run.Id };
+        var live = await connection.ExecuteScalarAsync<long>("select count(*) from harvest_record where source = @source and status = 'live'", values, transaction);
+        var missing = await connection.ExecuteScalarAsync<long>("select count(*) from harvest_record where source = @source and status = 'live' and run <> @run", values, transaction);
+        if (missing * 100 > live * source.MostVanished)
+        {
+            return missing;
+        }
+
+        await connection.ExecuteAsync("update harvest_record set missed = missed + 1 where source = @source and status = 'live' and run <> @run", values, transaction);
+        var gone = (await connection.QueryAsync<string>("select oai_id from harvest_record where source = @source and status = 'live' and missed >= 2 order by oai_id", values, transaction)).AsList();
+        var sequence = await connection.ExecuteScalarAsync<long>("select last_seq from harvest_source where code = @source", values, transaction);
+        foreach (var id in gone)
+        {
+            await connection.ExecuteAsync("update harvest_record set status = 'deleted', datestamp = @Mark, seq = @seq where source = @source and oai_id = @id", new { run.Mark, seq = ++sequence, values.source, id }, transaction);
+        }
+
+        await connection.ExecuteAsync("update harvest_source set last_seq = @sequence where code = @source", new { sequence, values.source }, transaction);
+        run.Deleted += gone.Count;
+        return 0;
+    }
+
+    private async Task Drop(DbConnection connection, DbTransaction transaction, HarvestSource source, HarvestRun run)
+    {
+        if (!run.IsWhole)
+        {
+            return;
+        }
+
+        var before = await connection.ExecuteScalarAsync<long?>("""
+            select seen from harvest_run where source = @Source and state = 'done' and kind = 'full' and id <> @Id order by ended_at desc limit 1
+            """, new { run.Source, run.Id }, transaction) ?? 0;
+        if (before > 0 && (before - run.Seen) * 100 > before * source.AlarmDrop)
+        {
+            await Alarm(connection, transaction, source, run, "drop", $"{before} → {run.Seen}");
+        }
+    }
+
+    private Task Alarm(DbConnection connection, DbTransaction transaction, HarvestSource source, HarvestRun run, string kind, string detail) => people.Network(connection, transaction,
+        new Message($"harvest.{kind}:{run.Id}", Category.ToDo, Words[$"Harvest.Alarm.{kind}", source.Name])
+        {
+            Paragraphs = [Words[$"Harvest.Alarm.{kind}.text", source.Name, detail], Words["Harvest.Alarm.look", source.Code]],
+            Thread = $"harvest:{source.Code}",
+        });
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using Heritage.Standards.OaiPmh.Reading;
+using Musenor.Interop.Harvest.Fetching;
+using Musenor.Interop.Harvest.Sources;
+using Musenor.Storage;
+
+namespace Musenor.Interop.Harvest.Runs;
+
+/// <summary>What a walk writes with.</summary>
+internal sealed record WalkStores(Database Database, RunStore Runs, RawPages Raw, StorePage Pages, SourceStore Sources);
+
+/// <summary>Harvests a source, from where its run stands to its end, or to what stops it.</summary>
+internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, SettleRun settle, IEnumerable<IHarvestedRecords> takers)
+{
+    /// <summary>The run as it ended; null when it is somebody else's.</summary>
+    public async Task<HarvestRun?> Run(string id, CancellationToken stop)
+    {
+        if (await stores.Runs.Claim(id, stop) is not { } run || await stores.Sources.Find(run.Source, stop) is not { } source)
+        {
+            return null;
+        }
+
+        using var hold = new RunHold(stores.Runs, run, stop);
+        WalkTools? tools = null;
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            using var client = open.Run(source);
+            AskSource? ask = null;
+            ask = new AskSource(client, source, run, pace, (code, detail) => tools?.Tell(code, detail));
+            tools = new WalkTools(ask, stores.Database, stores.Runs, stores.Raw, stores.Pages) { TakeOver = s => TakeOver(source, s) };
+            await Walk(source, run, tools, hold.Stop);
+            run.WorkMs += watch.ElapsedMilliseconds;
+            await hold.End();
+            await settle.Done(source, run, ask.Moved, stop);
+        }
+        catch (HarvestStop why)
+        {
+            run.WorkMs += watch.ElapsedMilliseconds;
+            await hold.End();
+            tools?.Tell(why.Code, why.Detail);
+            await tools!.Save(run, stop);
+            await settle.Stopped(source, run, why, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            await hold.End();
+            await settle.Interrupted(run);
+            stop.ThrowIfCancellationRequested();
+        }
+
+        await TakeOver(source, stop);
+        stores.Raw.Prune(source.Code);
+        return await stores.Runs.Find(id, stop);
+    }
+
+    private async Task TakeOver(HarvestSource source, CancellationToken stop)
+    {
+        foreach (var taker in takers)
+        {
+            await taker.Run(source.Code, stop);
+        }
+    }
+
+    private static async Task Walk(HarvestSource source, HarvestRun run, WalkTools tools, CancellationToken stop)
+    {
+        if (run.Prefix.Length == 0)
+        {
+            await Prepare(source, run, tools, stop);
+        }
+
+        while (true)
+        {
+            await new ListWalk(tools, source, run).Run(stop);
+            if (run.WindowUntil.Length > 0)
+            {
+                Windows.Next(run);
+            }
+            else if (run.SetsLeft.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var next, .. var left])
+            {
+                (run.SetSpec, run.SetsLeft, run.IsFiltered) = (next, string.Join(' ', left), false);
+                (run.ListMode, run.WindowRestarts) = (run.Kind == HarvestRun.Reconcile ? "identifiers" : source.ListMode, 0);
+                Windows.First(run);
+            }
+            else
+            {
+                return;
+            }
+
+            await tools.Save(run, stop);
+        }
+    }
+
+    /// <summary>Identify, the format, the window: the first checkpoint.</summary>
+    private static async Task Prepare(HarvestSource source, HarvestRun run, WalkTools tools, CancellationToken stop)
+    {
+        var identify = await tools.Ask.Run(Listing.Verb("Identify"), isOne: false, stop);
+        var identity = SourceDescription.Identity(identify.Fetched.Bytes);
+        run.SkewS = identify.Answer.ResponseDate is { } theirs ? (int)Math.Clamp((theirs - tools.Now).TotalSeconds, int.MinValue / 2, int.MaxValue / 2) : 0;
+        run.Granularity = source.Granularity.Length > 0 ? source.Granularity : identity.Granularity.Length > 0 ? identity.Granularity : "day";
+        run.DeletedRecord = identity.DeletedRecord;
+        run.Prefix = source.PrefixList.FirstOrDefault() ?? "oai_dc";
+        if (source.PrefixList.Length > 1)
+        {
+            var formats = SourceDescription.Formats((await tools.Ask.Run(Listing.Verb("ListMetadataFormats"), isOne: false, stop)).Fetched.Bytes).Select(f => f.Prefix).ToHashSet(StringComparer.Ordinal);
+            run.Prefix = source.PrefixList.FirstOrDefault(formats.Contains) ?? throw new HarvestStop(StopKind.Fail, "format", source.Prefix);
+        }
+
+        run.ListMode = run.Kind == HarvestRun.Reconcile ? "identifiers" : source.ListMode;
+        (run.SetSpec, run.SetsLeft) = source.SetList is [var first, .. var left] ? (first, string.Join(' ', left)) : ("", "");
+        var since = run.Kind == HarvestRun.Incremental && source.Selective != "off" && source.MarkPrefix == run.Prefix ? source.Mark : "";
+        run.FinalUntil = "";
+        run.WindowFrom = since.Length == 0 ? "" : Windows.Before(since, run.Granularity, source.OverlapS);
+        (run.Step, run.FinalUntil) = source.Selective is "month" or "day" ? (source.Selective, tools.Mark(identify.Answer)) : ("", "");
+        Windows.First(run, identity.Earliest);
+        await tools.Save(run, stop);
+    }
+}

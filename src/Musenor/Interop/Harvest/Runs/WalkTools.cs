@@ -1,0 +1,113 @@
+using Dapper;
+using Heritage.Standards.OaiPmh.Reading;
+using Musenor.Interop.Harvest.Fetching;
+using Musenor.Interop.Harvest.Sources;
+using Musenor.Storage;
+
+namespace Musenor.Interop.Harvest.Runs;
+
+/// <summary>What lists are walked with: the source's answers, the store, the clock.</summary>
+internal sealed class WalkTools(AskSource ask, Database database, RunStore runs, RawPages raw, StorePage pages)
+{
+    private const int TakenOverEvery = 500;
+    private readonly List<(string Code, string Detail)> _incidents = [];
+    private long _sinceTakenOver;
+
+    public AskSource Ask => ask;
+
+    public DateTimeOffset Now => runs.Now;
+
+    /// <summary>Takes new rows over, outside the transaction of the page.</summary>
+    public Func<CancellationToken, Task> TakeOver { get; set; } = _ => Task.CompletedTask;
+
+    public void Tell(string code, string detail) => _incidents.Add((code, detail));
+
+    /// <summary>By the server's clock; ours, two days ago, where it has none.</summary>
+    public string Mark(OaiAnswer answer) => (answer.ResponseDate ?? Now.AddDays(-2)).Text();
+
+    public static PageContent Content(string query, Answered got, string token) =>
+        new(query, got.Fetched.Milliseconds, got.Fetched.Bytes.Length, "", string.Join(' ', got.Answer.Flags), token);
+
+    public async Task Store(HarvestSource source, HarvestRun run, PageContent page, byte[] bytes, CancellationToken stop)
+    {
+        var kept = page with { Hash = raw.Write(run, run.Page, bytes) };
+        kept.Incidents.AddRange(_incidents);
+        await pages.Run(source, run, kept, stop);
+        _incidents.Clear();
+        _sinceTakenOver += page.Records.Count;
+        if (_sinceTakenOver >= TakenOverEvery)
+        {
+            _sinceTakenOver = 0;
+            await TakeOver(stop);
+        }
+    }
+
+    public Task Save(HarvestRun run, CancellationToken stop) => database.Write(async (connection, transaction) =>
+    {
+        foreach (var (code, detail) in _incidents)
+        {
+            await RunStore.Incident(connection, transaction, run.Id, Now, code, detail);
+        }
+
+        _incidents.Clear();
+        return await runs.Save(connection, transaction, run) ? 0 : throw new OperationCanceledException("The run is another's.");
+    }, stop);
+
+    public async Task<IEnumerable<string>> Seen(HarvestRun run, CancellationToken stop)
+    {
+        await using var connection = await database.Open(stop);
+        return await connection.QueryAsync<string>("select oai_id from harvest_record where source = @Source and run = @Id", new { run.Source, run.Id });
+    }
+
+    /// <summary>Headers of a page become records: what is known and as it was is left, deletions need no more, the rest is asked one by one.</summary>
+    public async Task FetchEach(HarvestSource source, HarvestRun run, PageContent page, CancellationToken stop)
+    {
+        var headers = page.Records.ToArray();
+        page.Records.Clear();
+        await using var connection = await database.Open(stop);
+        var lost = 0;
+        foreach (var header in headers)
+        {
+            var known = header.IsDeleted ? null : await connection.QuerySingleOrDefaultAsync<string>(
+                "select datestamp from harvest_record where source = @Code and oai_id = @Id and status = 'live' and prefix = @Prefix", new { source.Code, header.Id, run.Prefix });
+            if (header.IsDeleted)
+            {
+                page.Records.Add(header);
+            }
+            else if (known is not null && known == header.Datestamp)
+            {
+                page.Untouched.Add(header.Id);
+            }
+            else
+            {
+                lost = await One(source, run, page, header, stop) ? 0 : lost + 1;
+                if (lost > 50)
+                {
+                    throw new HarvestStop(StopKind.Pause, "records");
+                }
+            }
+        }
+    }
+
+    private async Task<bool> One(HarvestSource source, HarvestRun run, PageContent page, ReadRecord header, CancellationToken stop)
+    {
+        try
+        {
+            var got = await ask.Run(Listing.Record(source.Given(header.Id), run.Prefix), isOne: true, stop);
+            page.Records.AddRange(got.Answer.Records.Select(r => r with { Id = source.Identifier(r.Id) }).Where(r => r.Id == header.Id));
+            page.Broken.AddRange(got.Answer.Broken.Select(b => b with { Id = header.Id }));
+            if (got.Answer.Records.Count + got.Answer.Broken.Count == 0)
+            {
+                // Listed and not to be had: suspect, not deleted.
+                page.Broken.Add(new BrokenRecord(0, header.Id, "NOT-FOUND", got.Answer.Errors.Count > 0 ? got.Answer.Errors[0].Code : "", ""));
+            }
+
+            return true;
+        }
+        catch (HarvestStop why) when (why.Kind == StopKind.Page)
+        {
+            page.Broken.Add(new BrokenRecord(0, header.Id, "STATUS", why.Message, ""));
+            return false;
+        }
+    }
+}
