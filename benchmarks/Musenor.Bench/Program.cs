@@ -12,7 +12,7 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 ValueTypes.Register();
 var notices = Array.IndexOf(args, "--notices") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 64_495;
 var names = args.Where((a, i) => !a.StartsWith("--", StringComparison.Ordinal) && (i == 0 || args[i - 1] != "--notices")).ToArray();
-string[] known = ["import", "export", "search", "pages", "office", "start", "memory", "derivatives", "images", "api"];
+string[] known = ["import", "export", "search", "pages", "office", "start", "memory", "derivatives", "images", "api", "oai"];
 if (names.Except(known).ToArray() is [var unknown, ..])
 {
     Console.Error.WriteLine($"Unknown benchmark « {unknown} ». Known: {string.Join(", ", known)}.");
@@ -67,6 +67,11 @@ try
     if (wanted.Contains("api"))
     {
         await ApiBench.Run(workshop, figures);
+    }
+
+    if (wanted.Contains("oai"))
+    {
+        await OaiBench.Run(workshop, figures);
     }
 
     if (wanted.Contains("office"))

@@ -22,10 +22,16 @@ internal sealed class Server : IAsyncDisposable
 
     public static Task<Server> Portal(Workshop workshop, string first = "/health/ready") => Portal(workshop.CatalogueFolder, first);
 
-    public static Task<Server> Portal(string folder, string first = "/health/ready")
+    public static Task<Server> Portal(string folder, string first = "/health/ready", params (string Key, string Value)[] settings)
     {
         var url = FreeUrl();
-        return Start(Workshop.Portal("serve", "--urls", url, "--data", folder, "--no-demo"), new Uri(url), first);
+        var what = Workshop.Portal("serve", "--urls", url, "--data", folder, "--no-demo");
+        foreach (var (key, value) in settings)
+        {
+            what.Environment[$"MUSENOR__{key}"] = value;
+        }
+
+        return Start(what, new Uri(url), first);
     }
 
     public static async Task<Server> Start(ProcessStartInfo what, Uri address, string first)
