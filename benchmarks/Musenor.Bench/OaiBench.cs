@@ -105,8 +105,8 @@ internal static class OaiBench
         figures.Add($"oai.{prefix}.size", bytes / 1024.0 / count, "KB a record");
         figures.Add($"oai.{prefix}.p95", Percentile(times, 95), "ms a page");
         var tenth = Math.Max(1, times.Count / 10);
-        figures.Add($"oai.{prefix}.first", Percentile([.. times.Skip(1).Take(tenth)], 50), "ms a page");
-        figures.Add($"oai.{prefix}.last", Percentile([.. times.SkipLast(1).TakeLast(tenth)], 50), "ms a page");
+        figures.Add($"oai.{prefix}.first", Percentile(times.Skip(1).Take(tenth), 50), "ms a page");
+        figures.Add($"oai.{prefix}.last", Percentile(times.SkipLast(1).TakeLast(tenth), 50), "ms a page");
     }
 
     private static string? Token(ReadOnlySpan<byte> page)
@@ -122,9 +122,5 @@ internal static class OaiBench
         return text.IndexOf((byte)'<') is > 0 and var end && text[end..].StartsWith("</resumptionToken>"u8) ? Encoding.ASCII.GetString(text[..end]) : null;
     }
 
-    private static double Percentile(List<double> times, int of)
-    {
-        times.Sort();
-        return times.Count == 0 ? 0 : times[times.Count * of / 100];
-    }
+    private static double Percentile(IEnumerable<double> times, int of) => times.Order().ToArray() is { Length: > 0 } some ? some[some.Length * of / 100] : 0;
 }

@@ -43,6 +43,8 @@ public static class Pages
         new("/musees/musee-boucher-de-perthes-abbeville", "museum"),
         new("/donnees", "text"),
         new("/donnees/api", "text"),
+        new("/depot-oai", "text"),
+        new("/depot-oai?verifier=1", "text"),
         new("/aide", "text"),
         new("/contact", "text"),
         new("/accessibilite", "text"),

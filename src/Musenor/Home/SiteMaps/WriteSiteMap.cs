@@ -24,7 +24,7 @@ internal sealed class WriteSiteMap(Database database, MuseumDirectory museums, S
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), CloseOutput = false };
 
     private static readonly string[] Pages =
-        ["/", "/donnees", "/donnees/api", "/aide", "/accessibilite", "/ecoconception", "/mentions-legales", "/donnees-personnelles", "/plan-du-site", "/contact"];
+        ["/", "/donnees", "/donnees/api", "/depot-oai", "/aide", "/accessibilite", "/ecoconception", "/mentions-legales", "/donnees-personnelles", "/plan-du-site", "/contact"];
 
     private sealed record Line
     {

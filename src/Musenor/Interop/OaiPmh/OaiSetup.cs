@@ -20,6 +20,8 @@ internal static class OaiSetup
         services.AddSingleton<WalkLists>();
         services.AddSingleton<AnswerOai>();
         services.AddSingleton<OaiLimits>();
+        services.AddSingleton<ReadDepotExample>();
+        services.AddSingleton<CheckDepot>();
         services.AddHostedService<PublishRound>();
     }
 

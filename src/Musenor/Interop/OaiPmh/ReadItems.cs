@@ -49,6 +49,10 @@ internal static class ReadItems
 
     public static Task<string?> Sample(DbConnection connection) => connection.ExecuteScalarAsync<string?>("select ref from oai_item order by stamped_at, number limit 1");
 
+    /// <summary>The first set of a museum.</summary>
+    public static async Task<(string Spec, string Name)?> MuseumSet(DbConnection connection) =>
+        (await connection.QueryAsync<(string Spec, string Name)>("select spec, name from oai_set where spec > 'museum:' and spec < 'museum;' order by spec limit 1")).Select(s => ((string, string)?)s).FirstOrDefault();
+
     public static async Task<List<(string Spec, string Name)>> Sets(DbConnection connection) =>
         [.. (await connection.QueryAsync<(string Spec, string Name)>("select spec, name from oai_set")).OrderBy(s => s.Spec, StringComparer.Ordinal)];
 }

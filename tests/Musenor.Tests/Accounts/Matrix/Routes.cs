@@ -22,6 +22,7 @@ internal static class Routes
         GET  /oai                                       everyone   /oai?verb=Identify
         POST /oai                                       everyone
         GET  /schemas/joconde-1.xsd                     everyone
+        GET  /depot-oai                                 everyone
         GET  /donnees                                   everyone
         GET  /donnees/{file}                            everyone   /donnees/none.csv.gz
         GET  /donnees/index.json                        everyone
