@@ -8,7 +8,7 @@ namespace Musenor.Interop.OaiPmh;
 /// <summary>/depot-oai: the repository, for the people who will have it harvested; checked before their eyes when they ask.</summary>
 [Open]
 [Cost(1, PerParameter = 100)]
-public sealed class ShowDepotPage(OaiSettings settings, IServiceProvider services) : PageModel
+internal sealed class ShowDepotPage(OaiSettings settings, WriteRecords write, ReadDepotExample example, CheckDepot check) : PageModel
 {
     public const string Path = "/depot-oai";
 
@@ -18,14 +18,14 @@ public sealed class ShowDepotPage(OaiSettings settings, IServiceProvider service
 
     public OaiSettings Settings => settings;
 
-    internal IReadOnlyList<string> Formats { get; private set; } = [];
+    public IReadOnlyList<string> Formats { get; private set; } = [];
 
-    internal DepotExample Example { get; private set; } = new(null, null, null);
+    public DepotExample Example { get; private set; } = new(null, null, null);
 
-    internal IReadOnlyList<DepotCheck>? Checks { get; private set; }
+    public IReadOnlyList<DepotCheck>? Checks { get; private set; }
 
     /// <summary>A request to copy, what it answers, as a key of texts, and what the words name.</summary>
-    internal IEnumerable<(string Query, string Key, string? Name)> Examples
+    public IEnumerable<(string Query, string Key, string? Name)> Examples
     {
         get
         {
@@ -47,12 +47,12 @@ public sealed class ShowDepotPage(OaiSettings settings, IServiceProvider service
 
     public async Task OnGet(CancellationToken stop = default)
     {
-        Example = await services.GetRequiredService<ReadDepotExample>().Run(stop);
-        Formats = [.. services.GetRequiredService<WriteRecords>().Formats.Select(f => f.Prefix)];
+        Example = await example.Run(stop);
+        Formats = [.. write.Formats.Select(f => f.Prefix)];
         if (Verify == "1")
         {
             Response.Headers.CacheControl = "no-store";
-            Checks = await services.GetRequiredService<CheckDepot>().Run(stop);
+            Checks = await check.Run(stop);
         }
     }
 }

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Dapper;
+using Musenor.Tests.Collections.Import.Workshop;
+using Xunit;
+
+namespace Musenor.Tests.Interop.OaiPmh;
+
+/// <summary>A harvester that others wrote, HTTP::OAI of Perl, takes everything from the real program.</summary>
+public sealed class PerlHarvestTests : IDisposable
+{
+    private const int Notices = 1200;
+
+    // Prints an identifier a line; a record without metadata, or an error of the protocol, ends it.
+    private const string Script = """
+        use strict; use warnings; use HTTP::OAI; use HTTP::OAI::Metadata::OAI_DC;
+        my $harvester = HTTP::OAI::Harvester->new(baseURL => $ARGV[0]);
+        my $told = $harvester->Identify;
+        die 'Identify: ' . $told->message if $told->is_error;
+        die 'version ' . $told->version if $told->version ne '2.0';
+        my $records = $harvester->ListRecords(metadataPrefix => $ARGV[1]);
+        while (my $record = $records->next) {
+            die 'no metadata: ' . $record->identifier if !$record->is_deleted && !defined $record->metadata;
+            print $record->identifier, "\n";
+        }
+        die 'ListRecords: ' . $records->message if $records->is_error;
+        """;
+
+    private readonly KilledProgram _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [PerlHarvesterTheory]
+    [InlineData("oai_dc")]
+    [InlineData("lido")]
+    public async Task A_harvester_of_Perl_takes_every_record_once(string prefix)
+    {
+        var file = Path.Combine(_program.Folder, "notices.csv");
+        await File.WriteAllTextAsync(file, WorkshopPortal.Rows(1, Notices));
+        Assert.Equal(0, await _program.Run("portal", "import", file));
+        var url = FreeUrl();
+        using var portal = _program.Start("portal", "serve", "--no-demo", "--urls", url);
+        try
+        {
+            await Complete(url);
+            var harvested = await Harvest($"{url}/oai", prefix);
+            Assert.Equal(Notices, harvested.Length);
+            Assert.Equal(await Refs(), harvested.Select(i => i.Split(':', 3)[2]).Distinct().Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            portal.Kill();
+            await portal.WaitForExitAsync();
+        }
+    }
+
+    /// <summary>Until the repository tells all that was imported.</summary>
+    private async Task Complete(string url)
+    {
+        using var client = new HttpClient();
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                var first = await client.GetStringAsync(new Uri($"{url}/oai?verb=ListRecords&metadataPrefix=oai_dc"));
+                if (first.Contains($"completeListSize=\"{Notices}\"", StringComparison.Ordinal))
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(2), "The repository was not complete in time.");
+            await Task.Delay(200);
+        }
+    }
+
+    private static async Task<string[]> Harvest(string address, string prefix)
+    {
+        var start = new ProcessStartInfo("perl", ["-e", Script, address, prefix]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var proxy in new[] { "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY" })
+        {
+            start.Environment.Remove(proxy);
+        }
+
+        using var perl = Process.Start(start)!;
+        var (said, wrong) = (perl.StandardOutput.ReadToEndAsync(), perl.StandardError.ReadToEndAsync());
+        await perl.WaitForExitAsync();
+        Assert.True(perl.ExitCode == 0, await wrong);
+        return (await said).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private async Task<List<string>> Refs()
+    {
+        await using var connection = await _program.Base("portal").Open();
+        return [.. (await connection.QueryAsync<string>("select ref from notice where state = 'published'")).Order(StringComparer.Ordinal)];
+    }
+
+    private static string FreeUrl()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
+}
+
+/// <summary>A test with the harvester of Perl; reported as skipped where it is absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PerlHarvesterTheoryAttribute : TheoryAttribute
+{
+    private static readonly Lazy<bool> IsThere = new(() =>
+    {
+        try
+        {
+            using var perl = Process.Start(new ProcessStartInfo("perl", ["-MHTTP::OAI", "-e", "1"]) { RedirectStandardError = true })!;
+            perl.WaitForExit();
+            return perl.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    });
+
+    public PerlHarvesterTheoryAttribute()
+    {
+        if (!IsThere.Value)
+        {
+            Skip = "HTTP::OAI of Perl is not installed (Debian: libhttp-oai-perl).";
+        }
+    }
+}
