@@ -3,6 +3,7 @@ using AngleSharp.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using Musenor.Interop.OaiPmh;
 using Musenor.Tests.Collections;
+using Musenor.Tests.Collections.Editing;
 using Musenor.Tests.Corpora;
 using Xunit;
 

@@ -57,7 +57,7 @@ public sealed class PerlHarvestTests : IDisposable
     }
 
     /// <summary>Until the repository tells all that was imported.</summary>
-    private async Task Complete(string url)
+    private static async Task Complete(string url)
     {
         using var client = new HttpClient();
         var watch = Stopwatch.StartNew();
