@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using Musenor.Interop.OaiPmh;
 using Musenor.Tests.Collections;
