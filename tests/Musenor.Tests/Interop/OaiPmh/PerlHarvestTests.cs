@@ -13,18 +13,18 @@ public sealed class PerlHarvestTests : IDisposable
 {
     private const int Notices = 1200;
 
-    // Prints an identifier a line; a record without metadata, or an error of the protocol, ends it.
+    // Follows the tokens by itself and prints an identifier a line; a record without metadata, or an error of the protocol, ends it.
     private const string Script = """
         use strict; use warnings; use HTTP::OAI; use HTTP::OAI::Metadata::OAI_DC;
         my $harvester = HTTP::OAI::Harvester->new(baseURL => $ARGV[0]);
         my $told = $harvester->Identify;
         die 'Identify: ' . $told->message if $told->is_error;
         die 'version ' . $told->version if $told->version ne '2.0';
-        my $records = $harvester->ListRecords(metadataPrefix => $ARGV[1]);
-        while (my $record = $records->next) {
+        my $records = $harvester->ListRecords(metadataPrefix => $ARGV[1], onRecord => sub {
+            my $record = shift;
             die 'no metadata: ' . $record->identifier if !$record->is_deleted && !defined $record->metadata;
             print $record->identifier, "\n";
-        }
+        });
         die 'ListRecords: ' . $records->message if $records->is_error;
         """;
 
