@@ -19,7 +19,7 @@ public sealed class ArkNameTests
     [Fact]
     public void Any_reference_comes_back_and_no_two_share_a_name() => Prop.ForAll<NonEmptyString>(text =>
     {
-        var reference = XmlLegal.Clean(text.Get);
+        var reference = XmlCharacters.Clean(text.Get);
         var name = ArkName.Of(reference);
         return reference.Length == 0 || (ArkName.Reference(name) == reference && !name.Contains('-') && !name.Contains('/') && !name.Contains('.'));
     }).QuickCheckThrowOnFailure();

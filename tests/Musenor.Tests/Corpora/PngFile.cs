@@ -42,7 +42,7 @@ internal static class PngFile
 
     private static byte[] File(params byte[][] chunks) => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. chunks.SelectMany(c => c), .. Chunk("IEND", [])];
 
-    private static byte[] Chunk(string name, byte[] content)
+    public static byte[] Chunk(string name, byte[] content)
     {
         byte[] named = [.. Encoding.ASCII.GetBytes(name), .. content];
         var chunk = new byte[named.Length + 8];

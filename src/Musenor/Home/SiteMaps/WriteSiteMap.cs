@@ -142,5 +142,5 @@ internal sealed class WriteSiteMap(Database database, MuseumDirectory museums, S
         xml.WriteEndElement();
     }
 
-    private string Absolute(string path) => XmlLegal.Clean(new Uri(site.BaseUrl, path).AbsoluteUri);
+    private string Absolute(string path) => XmlCharacters.Clean(new Uri(site.BaseUrl, path).AbsoluteUri);
 }

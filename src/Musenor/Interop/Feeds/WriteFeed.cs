@@ -109,7 +109,7 @@ internal static class WriteFeed
         return bytes.ToArray();
     }
 
-    private static void Text(XmlWriter xml, string name, string text) => xml.WriteElementString(name, xml.LookupPrefix(AtomNamespace) == "" ? AtomNamespace : null, XmlLegal.Clean(text));
+    private static void Text(XmlWriter xml, string name, string text) => xml.WriteElementString(name, xml.LookupPrefix(AtomNamespace) == "" ? AtomNamespace : null, XmlCharacters.Clean(text));
 
     private static void Link(XmlWriter xml, string relation, string address, string type, long bytes = 0)
     {

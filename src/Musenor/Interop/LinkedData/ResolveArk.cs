@@ -80,5 +80,5 @@ public sealed class ResolveArk(ReadNotice read, SiteSettings site)
     }
 
     // ANVL: a line is a value, and « | » and « % » have a meaning.
-    private static string OneLine(string text) => Folding.Blanks(XmlLegal.Clean(text).ReplaceLineEndings(" ")).Replace("%", "%25", StringComparison.Ordinal).Replace("|", "%7C", StringComparison.Ordinal);
+    private static string OneLine(string text) => Folding.Blanks(XmlCharacters.Clean(text).ReplaceLineEndings(" ")).Replace("%", "%25", StringComparison.Ordinal).Replace("|", "%7C", StringComparison.Ordinal);
 }

@@ -65,8 +65,8 @@ internal sealed class CheckLinks(Database database, AskLink ask, TimeProvider cl
     }
 
     private Task<int> Keep(string source, string reference, string kind, string address, LinkAnswer answer, CancellationToken stop) => database.Write((connection, transaction) => connection.ExecuteAsync("""
-        insert into link_check (address, source, ref, kind, status, problem, checked_at) values (@address, @source, @reference, @kind, @Status, @Problem, @now)
-        on conflict (address) do update set source = excluded.source, ref = excluded.ref, kind = excluded.kind, status = excluded.status, problem = excluded.problem, checked_at = excluded.checked_at,
+        insert into link_check (url, source, ref, kind, status, problem, checked_at) values (@address, @source, @reference, @kind, @Status, @Problem, @now)
+        on conflict (url) do update set source = excluded.source, ref = excluded.ref, kind = excluded.kind, status = excluded.status, problem = excluded.problem, checked_at = excluded.checked_at,
             tries = case when excluded.problem = '' then 1 else link_check.tries + 1 end,
             broken_at = case when excluded.problem = '' then null when link_check.problem <> '' then coalesce(link_check.broken_at, excluded.checked_at) else null end
         """, new { address, source, reference, kind, answer.Status, answer.Problem, now = clock.GetUtcNow() }, transaction), stop);

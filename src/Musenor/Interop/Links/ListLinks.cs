@@ -44,8 +44,8 @@ internal sealed class ListLinks(Database database)
     {
         await using var connection = await database.Open(stop);
         return (await connection.QueryAsync<BrokenLink>("""
-            select l.address, l.source, s.name as source_name, l.ref, l.kind, l.status, l.problem, l.checked_at from link_check l join harvest_source s on s.code = l.source
-            where l.broken_at is not null and (@source = '' or l.source = @source) order by s.name, l.source, l.address limit @most offset @skip
+            select l.url as address, l.source, s.name as source_name, l.ref, l.kind, l.status, l.problem, l.checked_at from link_check l join harvest_source s on s.code = l.source
+            where l.broken_at is not null and (@source = '' or l.source = @source) order by s.name, l.source, l.url limit @most offset @skip
             """, new { source, skip, most })).AsList();
     }
 }

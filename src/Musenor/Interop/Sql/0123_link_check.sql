@@ -1,6 +1,6 @@
 -- Addresses at their sources of the works that were harvested, as they answered the last time they were asked.
 create table link_check (
-    address    text primary key,
+    url        text primary key,
     source     text not null references harvest_source (code),
     ref        text not null,
     -- page, picture, manifest

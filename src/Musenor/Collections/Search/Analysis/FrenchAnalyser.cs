@@ -35,7 +35,7 @@ internal static class FrenchAnalyser
         var words = new List<string>();
         // Half a surrogate pair (a broken file, a forged address) is no letter; the rest of the text still is.
         var whole = text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') >= 0 ? string.Concat(text.EnumerateRunes()) : text;
-        var lower = whole.Normalize().ToLowerInvariant();
+        var lower = XmlCharacters.Clean(whole).Normalize().ToLowerInvariant();
         for (var at = 0; at < lower.Length;)
         {
             if (!IsWord(lower[at]))

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Musenor.Collections.Media;
 using Musenor.Files.Images;
 using Musenor.Storage;
+using Musenor.Tests.Corpora;
 
 namespace Musenor.Tests.Collections.Media.Iiif;
 
@@ -44,28 +45,7 @@ internal static class ImageIntents
         }
 
         static byte[] Big(int n) => [(byte)(n >> 24), (byte)(n >> 16), (byte)(n >> 8), (byte)n];
-        static byte[] Chunk(string name, byte[] content)
-        {
-            byte[] named = [.. Encoding.ASCII.GetBytes(name), .. content];
-            return [.. Big(content.Length), .. named, .. Big((int)Crc(named))];
-        }
-
-        return [0x89, .. "PNG\r\n\x1a\n"u8, .. Chunk("IHDR", [.. Big(width), .. Big(height), 8, 0, 0, 0, 0]), .. Chunk("IDAT", rows.ToArray()), .. Chunk("IEND", [])];
-    }
-
-    private static uint Crc(byte[] bytes)
-    {
-        var crc = 0xFFFFFFFFu;
-        foreach (var b in bytes)
-        {
-            crc ^= b;
-            for (var k = 0; k < 8; k++)
-            {
-                crc = (crc & 1) == 1 ? 0xEDB88320u ^ (crc >> 1) : crc >> 1;
-            }
-        }
-
-        return ~crc;
+        return [0x89, .. "PNG\r\n\x1a\n"u8, .. PngFile.Chunk("IHDR", [.. Big(width), .. Big(height), 8, 0, 0, 0, 0]), .. PngFile.Chunk("IDAT", rows.ToArray()), .. PngFile.Chunk("IEND", [])];
     }
 
     public static T OnDisk<T>(byte[] file, Func<string, T> use)
