@@ -1,7 +1,7 @@
 using System.Xml;
 using Heritage.Standards.OaiPmh;
-using Heritage.Standards.Text;
 using Heritage.Standards.Publication;
+using Heritage.Standards.Text;
 
 namespace Heritage.Standards.DublinCore;
 

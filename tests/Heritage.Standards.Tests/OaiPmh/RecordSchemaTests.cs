@@ -6,8 +6,8 @@ using Heritage.Standards.DublinCore;
 using Heritage.Standards.Edm;
 using Heritage.Standards.Joconde;
 using Heritage.Standards.Lido;
-using Heritage.Standards.Text;
 using Heritage.Standards.Publication;
+using Heritage.Standards.Text;
 using Xunit;
 
 namespace Heritage.Standards.Tests.OaiPmh;
@@ -19,7 +19,12 @@ public sealed class RecordSchemaTests
 
     private static PublishedWork Work(JocondeNotice notice) => new(notice["REF"].Length > 0 ? notice["REF"] : "X1", notice, new Uri("https://portail.example/notices/X1"))
     {
-        MuseumName = "Musée", MuseumCode = "M0160", City = "Lille", Provider = "Portail", DataLicence = "Licence Ouverte 2.0", DataLicenceAddress = new("https://www.etalab.gouv.fr/licence-ouverte-open-licence"),
+        MuseumName = "Musée",
+        MuseumCode = "M0160",
+        City = "Lille",
+        Provider = "Portail",
+        DataLicence = "Licence Ouverte 2.0",
+        DataLicenceAddress = new("https://www.etalab.gouv.fr/licence-ouverte-open-licence"),
         Manifest = new("https://portail.example/iiif/manifest"),
         Images = [new WorkImage(new("https://portail.example/iiif/3/a/full/max/0/default.jpg"), new("https://portail.example/iiif/3/a"), 10, 10) { Licence = "CC0 1.0", Rights = "http://creativecommons.org/publicdomain/zero/1.0/", Photographer = "Durand", Credit = "© Durand", Description = "Vue" }],
     };

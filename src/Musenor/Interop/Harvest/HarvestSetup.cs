@@ -1,8 +1,8 @@
+using Musenor.Accounts.Office;
 using Musenor.CommandLine;
 using Musenor.Interop.Harvest.Fetching;
 using Musenor.Interop.Harvest.Runs;
 using Musenor.Interop.Harvest.Sources;
-using Musenor.Accounts.Office;
 
 namespace Musenor.Interop.Harvest;
 
