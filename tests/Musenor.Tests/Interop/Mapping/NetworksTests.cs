@@ -42,6 +42,18 @@ public sealed class NetworksTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Works_of_another_network_are_never_ours_to_send_to_POP()
+    {
+        await _portal.Listed("M0500", "Musée de la Batellerie", "Douai");
+        await _portal.Record("RESEAU", "oai:r:1", HarvestedIntents.Work("Harvested", "1", "Musée (M0500)"));
+        await _portal.Map("RESEAU");
+        await _portal.Notice("M0500000001", "M0500", ("TITR", "À nous"), ("INV", "2"));
+        Assert.Equal("a-envoyer 1", await _portal.States("M0500"));
+        var package = await _portal.Make("M0500");
+        Assert.Equal((1, "ready"), (package.Notices, package.State));
+    }
+
+    [Fact]
     public async Task One_object_of_two_networks_is_one_result_with_both_and_each_keeps_its_page()
     {
         await _portal.Record("RESEAU", "oai:r:1", HarvestedIntents.Work("Métier Jacquard", "2001-4-42", "Musée (M0500)"));
