@@ -44,7 +44,7 @@ public sealed class ReadSendings(Database database, ReadSources sources, MuseumD
         await using var connection = await database.Open(stop);
         var tallies = (await connection.QueryAsync<Tally>($"""
             select n.museum_id, {State} as state, count(*) as count from notice n left join joconde_sent s on s.ref = n.ref
-            where n.is_demo = @no and n.source is null and n.state = 'published' group by n.museum_id, {State}
+            where n.is_demo = @no and coalesce(n.source, '') = '' and n.state = 'published' group by n.museum_id, {State}
             """, new { no = false })).ToLookup(t => t.MuseumId, StringComparer.Ordinal);
         return
         [
@@ -66,7 +66,7 @@ public sealed class ReadSendings(Database database, ReadSources sources, MuseumD
         var values = new { museum, state, no = false, size = PageSize, skip = (page - 1) * PageSize };
         const string From = $"""
             from notice n left join joconde_sent s on s.ref = n.ref
-            where n.museum_id = @museum and n.is_demo = @no and n.source is null and n.state = 'published' and (@state = '' or {State} = @state)
+            where n.museum_id = @museum and n.is_demo = @no and coalesce(n.source, '') = '' and n.state = 'published' and (@state = '' or {State} = @state)
             """;
         var total = await connection.ExecuteScalarAsync<int>($"select count(*) {From}", values);
         var lines = (await connection.QueryAsync<Line>($"select n.ref, n.museum_id, n.fields, {State} as state {From} order by n.inventory_key, n.ref limit @size offset @skip", values)).AsList();

@@ -20,7 +20,7 @@ public sealed class ReadSources(Database database)
         }
     }
 
-    /// <summary>Those that are there, in the order asked. What was harvested from another network is not ours to send.</summary>
+    /// <summary>Those that are there, in the order asked. What was harvested from another network is not ours to send: said so that no index of networks is taken for it.</summary>
     public async Task<IReadOnlyList<SourceNotice>> Some(string[] refs, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
@@ -41,10 +41,10 @@ public sealed class ReadSources(Database database)
     // The engines need two texts for a list of keys: neither form runs on the other.
     private Task<IEnumerable<SourceNotice>> Notices(DbConnection connection, string[] refs) => database.Engine == Engine.Sqlite
         ? connection.QueryAsync<SourceNotice>("""
-            select ref, joconde_ref, museum_id, fields, is_demo, state, revision from notice where source is null and ref in (select value from json_each(@list))
+            select ref, joconde_ref, museum_id, fields, is_demo, state, revision from notice where coalesce(source, '') = '' and ref in (select value from json_each(@list))
             """, new { list = JsonSerializer.Serialize(refs) })
         : connection.QueryAsync<SourceNotice>("""
-            select ref, joconde_ref, museum_id, fields, is_demo, state, revision from notice where source is null and ref = any(@refs)
+            select ref, joconde_ref, museum_id, fields, is_demo, state, revision from notice where coalesce(source, '') = '' and ref = any(@refs)
             """, new { refs });
 
     private Task<IEnumerable<SourceImage>> Images(DbConnection connection, string[] refs) => database.Engine == Engine.Sqlite
