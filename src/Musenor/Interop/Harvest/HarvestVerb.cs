@@ -5,6 +5,7 @@ using Musenor.Accounts.Access;
 using Musenor.CommandLine;
 using Musenor.Interop.Harvest.Runs;
 using Musenor.Interop.Harvest.Sources;
+using Musenor.Interop.Mapping;
 using Musenor.Storage;
 using Musenor.Web;
 
@@ -35,7 +36,7 @@ internal static class HarvestVerb
                 _ => ExitStatus.Refused,
             };
         });
-        var verb = new Command("sources", "Liste les sources à moissonner") { add };
+        var verb = new Command("sources", "Liste les sources à moissonner") { add, MappingVerb.Replay(services), MappingVerb.Realign(services) };
         verb.SetAction(async (parsed, stop) =>
         {
             await Task.Yield();
@@ -63,6 +64,11 @@ internal static class HarvestVerb
             if (wanted is not null && found is null)
             {
                 return await GivenFile.Refuse($"La source « {wanted} » n’existe pas : « musenor sources » les nomme.");
+            }
+
+            if (found is { State: HarvestSource.Stopped })
+            {
+                return await GivenFile.Refuse(Words["Harvest.No.stopped", found.Code]);
             }
 
             var sources = found is not null ? [found] : (await store.All(stop)).Where(s => s.State == HarvestSource.Active).ToArray();

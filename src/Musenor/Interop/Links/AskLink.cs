@@ -1,3 +1,4 @@
+using Musenor.Interop.Harvest.Fetching;
 using Musenor.Web;
 
 namespace Musenor.Interop.Links;
@@ -14,7 +15,7 @@ internal sealed class AskLink : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly HttpClient _http;
 
-    public AskLink(SiteSettings site, HttpMessageHandler? handler = null)
+    public AskLink(SiteSettings site, AddressGuard guard, HttpMessageHandler? handler = null)
     {
         _http = new HttpClient(handler ?? new SocketsHttpHandler
         {
@@ -24,7 +25,7 @@ internal sealed class AskLink : IDisposable
             ConnectTimeout = Patience,
             MaxConnectionsPerServer = 1,
             MaxResponseHeadersLength = 64,
-            ConnectCallback = PublicNet.Connect,
+            ConnectCallback = (context, stop) => guard.Connect(context.DnsEndPoint, "", stop),
         })
         { Timeout = Patience };
         _http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"Musenor-links/1.0 (+{site.BaseUrl.AbsoluteUri})");
@@ -43,11 +44,11 @@ internal sealed class AskLink : IDisposable
         }
         catch (HttpRequestException e)
         {
-            return new LinkAnswer(0, e.InnerException is InsideAddress ? "private" : "fault");
+            return new LinkAnswer(0, e.InnerException is PrivateAddress ? "private" : "fault");
         }
         catch (IOException e)
         {
-            return new LinkAnswer(0, e is InsideAddress ? "private" : "fault");
+            return new LinkAnswer(0, e is PrivateAddress ? "private" : "fault");
         }
     }
 

@@ -26,7 +26,7 @@ internal static class MappingSetup
         services.AddSingleton<ListAlignments>();
         services.AddSingleton<DecideAlignment>();
         services.AddSingleton<Accounts.PersonalRecords.IPersonalRecords, AlignmentRecords>();
-        services.AddSingleton(s => new AskLink(s.GetRequiredService<Web.SiteSettings>()));
+        services.AddSingleton(s => new AskLink(s.GetRequiredService<Web.SiteSettings>(), new Harvest.Fetching.AddressGuard(s.GetRequiredService<IConfiguration>())));
         services.AddSingleton<CheckLinks>();
         services.AddSingleton<ListLinks>();
         services.AddHostedService<LinkRound>();

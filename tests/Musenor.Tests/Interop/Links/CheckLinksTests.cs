@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Musenor.Accounts.Access;
+using Musenor.Interop.Harvest.Fetching;
 using Musenor.Interop.Links;
 using Musenor.Storage;
 using Musenor.Tests.Accounts;
@@ -14,6 +15,8 @@ namespace Musenor.Tests.Interop.Links;
 /// <summary>Links and pictures of harvested works: asked one after the other, told broken when they are broken twice.</summary>
 public sealed class CheckLinksTests
 {
+    private static readonly AddressGuard Guard = new(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
+
     [Fact]
     public async Task What_is_broken_twice_is_listed_and_what_is_mended_leaves_the_list()
     {
@@ -26,7 +29,7 @@ public sealed class CheckLinksTests
 
         await portal.Map("TIERS");
         var site = new Site();
-        using var ask = new AskLink(portal.Services.GetRequiredService<SiteSettings>(), site);
+        using var ask = new AskLink(portal.Services.GetRequiredService<SiteSettings>(), Guard, site);
         var check = new CheckLinks(portal.Services.GetRequiredService<Database>(), ask, portal.Clock);
         Assert.Equal(8, await check.Run("TIERS", TimeSpan.Zero, default));
         Assert.Empty(await Broken(portal)); // once is an accident
@@ -55,13 +58,13 @@ public sealed class CheckLinksTests
     [InlineData("fd00::1", false)]
     [InlineData("93.184.216.34", true)]
     [InlineData("2606:2800:220:1::1", true)]
-    public void Addresses_of_the_inside_are_not_asked(string address, bool isPublic) => Assert.Equal(isPublic, PublicNet.Holds(IPAddress.Parse(address)));
+    public void Addresses_of_the_inside_are_not_asked(string address, bool isPublic) => Assert.Equal(isPublic, Guard.Allows(IPAddress.Parse(address)));
 
     [Fact]
     public async Task A_link_to_the_inside_is_told_so()
     {
         await using var portal = new MusenorFixture();
-        using var ask = new AskLink(portal.Services.GetRequiredService<SiteSettings>());
+        using var ask = new AskLink(portal.Services.GetRequiredService<SiteSettings>(), Guard);
         Assert.Equal(new LinkAnswer(0, "private"), await ask.Run(new Uri("http://127.0.0.1:9/"), false, default));
         Assert.Equal(new LinkAnswer(0, "private"), await ask.Run(new Uri("http://localhost:9/"), false, default));
     }
