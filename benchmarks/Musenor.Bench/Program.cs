@@ -2,7 +2,7 @@ using System.Globalization;
 using Musenor.Bench;
 using Musenor.Storage;
 
-// bench [NAME…] [--notices N] [--record]: prints « name: value unit » and writes out/bench.json. Without a name, everything.
+// bench [NAME…] [--notices N] [--record] | region [--minutes N] [--kills N]: prints « name: value unit » and writes out/bench.json. Without a name, everything.
 if (args is ["raw-server", var file, var url])
 {
     return await RawServer.Serve(file, url);
@@ -10,9 +10,17 @@ if (args is ["raw-server", var file, var url])
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 ValueTypes.Register();
-var notices = Array.IndexOf(args, "--notices") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 64_495;
-var names = args.Where((a, i) => !a.StartsWith("--", StringComparison.Ordinal) && (i == 0 || args[i - 1] != "--notices")).ToArray();
+int Said(string option, int otherwise) => Array.IndexOf(args, option) is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
+var notices = Said("--notices", 64_495);
+var names = args.Where((a, i) => !a.StartsWith("--", StringComparison.Ordinal) && (i == 0 || args[i - 1] is not ("--notices" or "--minutes" or "--kills"))).ToArray();
 string[] known = ["import", "export", "search", "pages", "office", "start", "memory", "derivatives", "images", "api", "oai"];
+if (names is ["region"])
+{
+    // A soak and no benchmark: it holds or it throws.
+    await new RegionSoak(new Workshop(notices), new Figures(notices), Said("--minutes", 10), Said("--kills", 100)).Run();
+    return 0;
+}
+
 if (names.Except(known).ToArray() is [var unknown, ..])
 {
     Console.Error.WriteLine($"Unknown benchmark « {unknown} ». Known: {string.Join(", ", known)}.");

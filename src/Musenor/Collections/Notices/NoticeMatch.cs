@@ -32,6 +32,7 @@ internal sealed class NoticeMatch
     {
         var stored = store.Find(incoming);
         var match = new NoticeMatch(incoming, stored, stored is { IsEdited: true } ? store.Edited(stored.Ref) : []);
+        match.CheckSource();
         match.CheckMuseum(store);
         match.CheckIdentity();
         match.CheckState();
@@ -79,10 +80,22 @@ internal sealed class NoticeMatch
         return fields;
     }
 
+    /// <summary>A notice that another network publishes follows it: what a file wrote in it would be lost at the next harvest.</summary>
+    private void CheckSource()
+    {
+        if (Stored is { Source: { } source })
+        {
+            Refusal = new WriteResult(_incoming, Stored.Ref, Written.Rejected, "REF", $"La référence est celle d’une notice moissonnée ({source}).")
+            {
+                Remedy = "Corriger la notice dans son réseau, qui la publie.",
+            };
+        }
+    }
+
     /// <summary>A notice does not change museum because a cell says so, unless its museum was a code that no directory knows.</summary>
     private void CheckMuseum(NoticeStore store)
     {
-        if (Stored is null || Stored.MuseumId == _incoming.MuseumId || ReplacesDemo)
+        if (Stored is null || Stored.MuseumId == _incoming.MuseumId || ReplacesDemo || Refusal is not null)
         {
             return;
         }

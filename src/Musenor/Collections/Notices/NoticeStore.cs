@@ -90,7 +90,9 @@ internal sealed partial class NoticeStore : IDisposable
             return null;
         }
 
+        // What another network says of the same object is its own: the museum's notice stands beside it.
         var same = Rows(_byInventory, incoming.MuseumId, inventory, incoming.IsDemo);
+        same.RemoveAll(s => s.Source is not null);
         if (same.Count > 1 && same.Exists(s => !s.IsUndone))
         {
             same.RemoveAll(s => s.IsUndone);
@@ -234,7 +236,7 @@ internal sealed partial class NoticeStore : IDisposable
 
     /// <summary>Its number was corrected by hand, and the museum's software still has the old one.</summary>
     private List<Stored> Renumbered(string museum, string inventory) => _connection.Query<Stored>($"""
-        select {Columns} from notice where museum_id = @museum and ref in (select ref from notice_edit where code = 'INV' and source_key = @inventory) order by number
+        select {Columns} from notice where museum_id = @museum and coalesce(source, '') = '' and ref in (select ref from notice_edit where code = 'INV' and source_key = @inventory) order by number
         """, new { museum, inventory }, _transaction).AsList();
 
     // Several notices of a museum under one number (« SN », without number): the one that entered without a reference, if any.
