@@ -81,7 +81,7 @@ internal sealed class RegionSoak(Workshop workshop, Figures figures, int minutes
     {
         var (made, path) = (Workshop.File("notices-second.made.csv"), Workshop.File("notices-second.csv"));
         await Workshop.Run("generate", "--data", Workshop.EmptyFolder("generate"), "--notices", $"{SecondNetwork}", "--seed", "2", "--to", made);
-        await File.WriteAllLinesAsync(path, File.ReadLines(made).Select(l => l.StartsWith("\"M0", StringComparison.Ordinal) ? "\"P0" + l[3..].Replace("\"DEMO.", "\"AUTRE.", StringComparison.Ordinal) : l));
+        await File.WriteAllLinesAsync(path, File.ReadLines(made).Select(l => l.Length > 2 && l[1] is 'M' or 'R' && char.IsAsciiDigit(l[2]) ? $"\"{(l[1] == 'M' ? 'P' : 'Q')}{l[2..]}".Replace("DEMO", "AUTRE", StringComparison.Ordinal) : l));
         return path;
     }
 

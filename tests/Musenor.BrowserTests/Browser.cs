@@ -58,13 +58,14 @@ public sealed class Browser : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>A fresh visitor: no history, no cache, nothing stored.</summary>
-    public Task<Visit> Open(int width = 360, ColorScheme scheme = ColorScheme.Light, bool script = true) => Open(width, scheme, script, null);
+    /// <param name="at">Another portal than that of the run.</param>
+    public Task<Visit> Open(int width = 360, ColorScheme scheme = ColorScheme.Light, bool script = true, string? at = null) => Open(width, scheme, script, null, at ?? Address);
 
     /// <summary>The same, with the session of this persona; they share one session during the run.</summary>
     public async Task<Visit> SignedIn(Persona persona, int width = 360, ColorScheme scheme = ColorScheme.Light, bool script = true) =>
-        await Open(width, scheme, script, await _people.State(persona));
+        await Open(width, scheme, script, await _people.State(persona), Address);
 
-    private async Task<Visit> Open(int width, ColorScheme scheme, bool script, string? state)
+    private async Task<Visit> Open(int width, ColorScheme scheme, bool script, string? state, string address)
     {
         var context = await _chromium!.NewContextAsync(new()
         {
@@ -75,7 +76,7 @@ public sealed class Browser : IAsyncLifetime, IAsyncDisposable
             JavaScriptEnabled = script,
             StorageState = state,
         });
-        return await Visit.Start(context, Address);
+        return await Visit.Start(context, address);
     }
 
     /// <summary>The driver runs from NuGet's folder, so that each build does not copy it.</summary>

@@ -20,7 +20,7 @@ public sealed partial class EveryPageTests(Browser browser)
         await using var visit = await browser.Open();
         Assert.Equal(Page(address).Status, await visit.Go(address));
         var faults = new List<string>();
-        foreach (var (width, scheme) in Looks)
+        foreach (var (width, scheme) in Screenshots.Looks)
         {
             await visit.Page.SetViewportSizeAsync(width, 900);
             await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
@@ -79,9 +79,6 @@ public sealed partial class EveryPageTests(Browser browser)
 
         None(faults);
     }
-
-    private static readonly (int Width, ColorScheme Scheme)[] Looks =
-        [(360, ColorScheme.Light), (360, ColorScheme.Dark), (1280, ColorScheme.Light), (1280, ColorScheme.Dark)];
 
     private static VisitedPage Page(string address) => Pages.All.Single(p => p.Address == address);
 

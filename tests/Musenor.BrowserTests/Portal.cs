@@ -6,7 +6,7 @@ using Musenor.Tests.Notifications;
 namespace Musenor.BrowserTests;
 
 /// <summary>The real portal, in a process of its own, on a data folder of its own.</summary>
-public sealed class Portal : IAsyncDisposable
+public class Portal : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("musenor-browser-").FullName;
     private readonly List<string> _said = [];
@@ -18,16 +18,24 @@ public sealed class Portal : IAsyncDisposable
 
     internal SmtpServerProcess Mails => _mails!;
 
+    /// <summary>Verbs run on the empty portal before it serves, in order.</summary>
+    protected virtual string[][] Seeds => Pages.Seeds;
+
+    protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
+
     public async Task Start()
     {
         _mails = new SmtpServerProcess();
-        foreach (var verb in Pages.Seeds)
+        foreach (var verb in Seeds)
         {
             await Seed(verb);
         }
 
-        SeededNetwork.Leave(Path.Combine(_folder, "musenor.db"));
-        await Seed(["mapping", "replay", SeededNetwork.Code]);
+        Leave(Path.Combine(_folder, "musenor.db"));
+        foreach (var network in Networks)
+        {
+            await Seed(["mapping", "replay", network.Code]);
+        }
 
         _process = Run(["serve", "--urls", Address]);
         using var visitor = new HttpClient { BaseAddress = new Uri(Address) };
@@ -54,6 +62,18 @@ public sealed class Portal : IAsyncDisposable
         _process?.Dispose();
         _mails?.Dispose();
         Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Whose works were harvested.</summary>
+    private protected virtual IReadOnlyList<SeededNetwork> Networks => [SeededNetwork.Crafts];
+
+    private void Leave(string database)
+    {
+        foreach (var network in Networks)
+        {
+            network.Leave(database);
+        }
     }
 
     private async Task Seed(string[] verb)
@@ -94,6 +114,11 @@ public sealed class Portal : IAsyncDisposable
                 ["MUSENOR__Mail__From"] = "portail@example.org",
             },
         };
+        foreach (var (key, value) in Settings)
+        {
+            start.Environment[$"MUSENOR__{key}"] = value;
+        }
+
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);

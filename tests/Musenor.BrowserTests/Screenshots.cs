@@ -6,6 +6,9 @@ namespace Musenor.BrowserTests;
 [Xunit.Collection(Browser.Collection)]
 public sealed class Screenshots(Browser browser)
 {
+    public static readonly (int Width, ColorScheme Scheme)[] Looks =
+        [(360, ColorScheme.Light), (360, ColorScheme.Dark), (1280, ColorScheme.Light), (1280, ColorScheme.Dark)];
+
     [BrowserFact]
     public async Task Take()
     {
@@ -18,7 +21,7 @@ public sealed class Screenshots(Browser browser)
         var wanted = Environment.GetEnvironmentVariable("MUSENOR_SCREENSHOTS_OF")?.Split(',');
         foreach (var page in Pages.All.Where(p => wanted is null || wanted.Contains(p.Address)))
         {
-            foreach (var (width, scheme) in new[] { (360, ColorScheme.Light), (360, ColorScheme.Dark), (1280, ColorScheme.Light), (1280, ColorScheme.Dark) })
+            foreach (var (width, scheme) in Looks)
             {
                 await using var visit = await browser.Open(width, scheme);
                 await visit.Go(page.Address, WaitUntilState.NetworkIdle);
@@ -47,7 +50,7 @@ public sealed class Screenshots(Browser browser)
         }
     }
 
-    private static Task Save(Visit visit, string folder, string address, int width, ColorScheme scheme)
+    public static Task Save(Visit visit, string folder, string address, int width, ColorScheme scheme)
     {
         var name = address.Trim('/').Replace('/', '-').Replace('?', '-');
         return visit.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{(name.Length == 0 ? "accueil" : name)}-{width}-{scheme}.png"), FullPage = true });

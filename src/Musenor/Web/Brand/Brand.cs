@@ -35,12 +35,12 @@ public sealed record SiteBrand
     /// <summary>Entries in their order; a null label is that of the room that answers the address. Empty: every room's.</summary>
     public IReadOnlyList<(string? Label, string Address)> Menu { get; init; } = [];
 
-    public string ColoursUrl => $"/marque/couleurs.css?v={Mark(Encoding.UTF8.GetBytes(Colours))}";
+    public string ColoursMark => Mark(Encoding.UTF8.GetBytes(Colours));
 
     public string LogoUrl => $"/marque/logo?v={Mark(Logo ?? [])}";
 
     /// <summary>Changes with anything of it: what a browser kept under the settings from before is not fresh.</summary>
-    public string Stamp => string.Join('\n', [Tagline, Heading, Introduction, ColoursUrl, LogoUrl, .. Menu.Select(m => $"{m.Label}={m.Address}")]);
+    public string Stamp => string.Join('\n', [Tagline, Heading, Introduction, Colours, LogoUrl, .. Menu.Select(m => $"{m.Label}={m.Address}")]);
 
     public static SiteBrand Read(IConfiguration configuration)
     {

@@ -1,13 +1,10 @@
-using System.Text;
-
 namespace Musenor.Web.Brand;
 
-/// <summary>/marque/…: colours and logo of the installation; their addresses carry a mark of what they hold.</summary>
+/// <summary>/marque/logo: the address in pages carries a mark of what it holds.</summary>
 internal static class ServeBrand
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/marque/couleurs.css", (SiteBrand brand, HttpContext context) => Answer(context, Encoding.UTF8.GetBytes(brand.Colours), "text/css; charset=utf-8")).WithMetadata(new OpenAttribute());
         routes.MapGet("/marque/logo", (SiteBrand brand, HttpContext context) => Answer(context, brand.Logo ?? [], brand.LogoType)).WithMetadata(new OpenAttribute());
     }
 

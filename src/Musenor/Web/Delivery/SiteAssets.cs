@@ -1,5 +1,8 @@
+using System.IO.Compression;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
+using Musenor.Web.Brand;
 
 namespace Musenor.Web.Delivery;
 
@@ -18,13 +21,19 @@ public sealed class SiteAssets
     private readonly Dictionary<string, Asset> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Asset> _byFile = new(StringComparer.Ordinal);
 
-    public SiteAssets()
+    public SiteAssets(SiteBrand brand)
     {
         using var manifest = JsonDocument.Parse(Read("manifest.json")!);
         foreach (var entry in manifest.RootElement.EnumerateObject())
         {
             var file = entry.Value.GetProperty("file").GetString()!;
             var asset = new Asset(file, TypeOf(file), Read(file)!, Read(file + ".gz"), Read(file + ".br"));
+            if (entry.Name == "site.css" && brand.Colours.Length > 0)
+            {
+                asset = Coloured(asset, brand);
+                file = asset.File;
+            }
+
             _byName[entry.Name] = asset;
             _byFile[file] = asset;
         }
@@ -34,6 +43,25 @@ public sealed class SiteAssets
     public Asset this[string name] => _byName[name];
 
     public Asset? Find(string file) => _byFile.GetValueOrDefault(file);
+
+    /// <summary>The colours of the installation come last, in the same file: they cost no request.</summary>
+    private static Asset Coloured(Asset sheet, SiteBrand brand)
+    {
+        byte[] plain = [.. sheet.Plain, .. Encoding.UTF8.GetBytes(brand.Colours)];
+        byte[] Packed(Func<Stream, Stream> packer)
+        {
+            using var packed = new MemoryStream();
+            using (var packing = packer(packed))
+            {
+                packing.Write(plain);
+            }
+
+            return packed.ToArray();
+        }
+
+        var file = $"{Path.GetFileNameWithoutExtension(sheet.File)}-{brand.ColoursMark}{Path.GetExtension(sheet.File)}";
+        return new Asset(file, sheet.ContentType, plain, Packed(s => new GZipStream(s, CompressionLevel.SmallestSize)), Packed(s => new BrotliStream(s, CompressionLevel.SmallestSize)));
+    }
 
     private static byte[]? Read(string file)
     {

@@ -60,7 +60,6 @@ internal static class Routes
         GET  /robots.txt                                everyone
         GET  /favicon.ico                               everyone
         GET  /assets/{file}                             everyone   /assets/none.css
-        GET  /marque/couleurs.css                       everyone
         GET  /marque/logo                               everyone
         GET  /images/{id}-{width}.webp                  everyone   /images/none-320.webp
         GET  /images/{id}/telecharger/{size}            everyone   /images/none/telecharger/800

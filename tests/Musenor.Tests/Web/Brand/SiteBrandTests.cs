@@ -58,7 +58,7 @@ public sealed class SiteBrandTests
         Assert.Contains("Musées et métiers.", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.StartsWith("Patrimoines Hauts-de-France — les collections de plusieurs réseaux", page.Title, StringComparison.Ordinal);
         Assert.Contains("Ailleurs", page.QuerySelector("header nav")!.TextContent, StringComparison.Ordinal);
-        using var colours = await visitor.GetAsync(page.QuerySelector("link[href^='/marque/']")!.GetAttribute("href"));
+        using var colours = await visitor.GetAsync(page.QuerySelector("link[rel=stylesheet]")!.GetAttribute("href"));
         Assert.Contains("--accent:#004d40", await colours.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var image = await visitor.GetAsync(page.QuerySelector(".logo img")!.GetAttribute("src"));
         Assert.Equal("image/svg+xml", image.Content.Headers.ContentType!.MediaType);
