@@ -18,6 +18,7 @@ internal sealed class RegionSoak(Workshop workshop, Figures figures, int minutes
     private readonly Random _chance = new(20261128);
     private readonly string _region = Workshop.EmptyFolder("soak-region");
     private int _killed;
+    private int _takenUp;
     private int _changed;
     private double _most;
 
@@ -58,6 +59,7 @@ internal sealed class RegionSoak(Workshop workshop, Figures figures, int minutes
         await Harvest(false);
         figures.Add("region.harvests", harvests, "");
         figures.Add("region.kills", _killed, "");
+        figures.Add("region.taken_up", _takenUp, "times by the server");
         figures.Add("region.changes", _changed, "notices");
         figures.Add("region.memory", _most, "MB");
         await Expect("works searchable", await Found(region), await Published(first) + await Published(second));
@@ -171,7 +173,14 @@ internal sealed class RegionSoak(Workshop workshop, Figures figures, int minutes
             }
         }
 
-        if (process.ExitCode != 0)
+        if (process.ExitCode == 2 && (await wrong).Contains("déjà en cours", StringComparison.Ordinal))
+        {
+            // The server took up what a killed program left: it is waited for, and asked again.
+            _takenUp++;
+            await Task.Delay(1_000);
+            await Harvest(isKilled, name);
+        }
+        else if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"harvest: {process.ExitCode}\n{await said}\n{await wrong}");
         }

@@ -11,5 +11,6 @@ internal static class HarvestedSetup
         services.AddSingleton<NoticeSources>();
         services.AddSingleton<IFreshness>(s => s.GetRequiredService<NoticeSources>());
         services.AddSingleton<ReadTwins>();
+        services.AddSingleton<Thumbnails>();
     }
 }

@@ -12,6 +12,10 @@ public sealed class Pictures(DataFolder folder)
     public static readonly int[] Widths = [160, 320, 480, 960];
 
     private const int IdLength = 24;
+    private const int LargestThumbnail = 480;
+
+    // A strip of paper is shown whole, and narrower.
+    private const int HighestPerWidth = 4;
 
     public static bool IsId(string id) => id.Length == IdLength && id.All(char.IsAsciiHexDigitLower);
 
@@ -55,6 +59,50 @@ public sealed class Pictures(DataFolder folder)
         }
 
         return (largest.Width, largest.Height, bytes);
+    }
+
+    // What may be opened of a file that another site sent: no drawing, which could name other files, and nothing that fills the memory.
+    private static readonly string[] Foreign = ["Jpeg", "Png", "Webp", "Nsgif", "Tiff"];
+    private const long MostForeignPixels = 100_000_000;
+
+    /// <summary>The small widths of a picture that came from elsewhere; null when it is none that we open. Size and bytes as <see cref="Derive"/> says them.</summary>
+    public (int Width, int Height, long[] Bytes)? Thumbnail(string id, byte[] file)
+    {
+        try
+        {
+            var head = Vips.Head(file);
+            if (!Foreign.Any(f => head.Loader.StartsWith($"VipsForeignLoad{f}", StringComparison.Ordinal)) || (long)head.Width * head.Height > MostForeignPixels)
+            {
+                return null;
+            }
+
+            var widths = Widths.Where(w => w <= LargestThumbnail).ToArray();
+            var pixels = Vips.Pixels(file, widths[^1], widths[^1] * HighestPerWidth);
+            var largest = Vips.Size(pixels);
+            var bytes = new long[widths.Length];
+            for (var i = widths.Length - 1; i >= 0; i--)
+            {
+                pixels = widths[i] >= largest.Width ? pixels : Vips.Shrink(pixels, widths[i]);
+                var webp = Vips.WebP(pixels, widths[i], effort: 4);
+                Keep(id, widths[i], webp);
+                bytes[i] = webp.Length;
+            }
+
+            return (largest.Width, largest.Height, bytes);
+        }
+        catch (UnreadablePicture)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Every width of a picture goes; nothing when it has none.</summary>
+    public void Delete(string id)
+    {
+        foreach (var width in IsId(id) ? Widths : [])
+        {
+            File.Delete(Path(id, width));
+        }
     }
 
     private void Keep(string id, int width, byte[] webp)

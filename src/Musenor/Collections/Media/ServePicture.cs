@@ -31,6 +31,11 @@ internal static class ServePicture
     private static async Task<string?> State(Database database, string id, CancellationToken stop)
     {
         await using var connection = await database.Open(stop);
-        return await connection.ExecuteScalarAsync<string?>("select n.state from notice_image i join notice n on n.ref = i.ref where i.id = @id", new { id });
+        return await connection.ExecuteScalarAsync<string?>("""
+            select n.state from notice_image i join notice n on n.ref = i.ref where i.id = @id
+            union all
+            select n.state from notice_thumbnail t join notice n on n.ref = t.ref where t.id = @id and t.id <> ''
+            limit 1
+            """, new { id });
     }
 }

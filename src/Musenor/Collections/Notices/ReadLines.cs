@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Heritage.Standards.Joconde;
+using Musenor.Collections.Harvested;
 using Musenor.Collections.Search;
 using Musenor.Museums;
 using Musenor.Storage;
@@ -8,7 +9,7 @@ using Musenor.Storage;
 namespace Musenor.Collections.Notices;
 
 /// <summary>The notices of one page of results, in the order asked.</summary>
-public sealed class ReadLines(Database database)
+public sealed class ReadLines(Database database, Thumbnails thumbnails)
 {
     private sealed record Row
     {
@@ -38,8 +39,9 @@ public sealed class ReadLines(Database database)
         await using var connection = await database.Open(stop);
         var rows = (await Notices(connection, numbers, withWithdrawn)).ToDictionary(r => r.Number);
         var images = await Images(connection, [.. rows.Values.Select(r => r.Ref)]);
+        var small = await thumbnails.Shown(connection, [.. rows.Values.Where(r => r.Source is not null && !images.ContainsKey(r.Ref)).Select(r => r.Ref)]);
         // A notice withdrawn since the catalogue was taken is simply not shown.
-        return [.. numbers.Where(rows.ContainsKey).Select(n => Line(rows[n], museums, images))];
+        return [.. numbers.Where(rows.ContainsKey).Select(n => Line(rows[n], museums, images) is var line && small.TryGetValue(line.Ref, out var thumbnail) ? line with { Image = thumbnail } : line)];
     }
 
     // The one place where the engines need two texts for a list of keys: neither form runs on the other.

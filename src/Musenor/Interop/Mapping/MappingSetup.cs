@@ -30,6 +30,8 @@ internal static class MappingSetup
         services.AddSingleton<CheckLinks>();
         services.AddSingleton<ListLinks>();
         services.AddHostedService<LinkRound>();
+        services.AddSingleton<Thumbnails.FetchThumbnails>();
+        services.AddHostedService<Thumbnails.ThumbnailRound>();
         services.AddOfficeEntry("gestion", "Interop", "Link.Menu", ListLinksPage.Path, 32, Rights.AlignTerms);
         services.AddVerb(MappingVerb.Verb);
         services.AddOfficeEntry("gestion", "Interop", "Alignment.Menu", ListAlignmentsPage.Path, 30, Rights.AlignTerms);

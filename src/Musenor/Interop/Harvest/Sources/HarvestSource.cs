@@ -57,6 +57,9 @@ public sealed record HarvestSource
 
     public string Rights { get; init; } = "";
 
+    /// <summary>open, all, none: of which works small copies of their pictures are shown.</summary>
+    public string Thumbnails { get; init; } = "open";
+
     public string Deletions { get; init; } = "auto";
 
     public int ReconcileDays { get; init; } = 30;
