@@ -54,6 +54,7 @@ public static class OfficePages
         new($"/gestion/musees/{SeededAccounts.Museum}", SeededAccounts.Referent, "editor", Enhanced: true),
         new($"/gestion/musees/{SeededAccounts.Museum}/photographie", SeededAccounts.Referent, "office"),
         new("/gestion/alignements", SeededAccounts.Team, "office"),
+        new("/gestion/oeuvres-communes", SeededAccounts.Team, "office"),
         new("/gestion/correspondances", SeededAccounts.Team, "office"),
         new("/gestion/liens", SeededAccounts.Team, "office"),
         new("/gestion/correspondances?source=METIERS", SeededAccounts.Team, "office"),

@@ -1,3 +1,5 @@
+using Musenor.Accounts.Access;
+using Musenor.Accounts.Office;
 using Musenor.Web;
 
 namespace Musenor.Collections.Harvested;
@@ -12,5 +14,12 @@ internal static class HarvestedSetup
         services.AddSingleton<IFreshness>(s => s.GetRequiredService<NoticeSources>());
         services.AddSingleton<ReadTwins>();
         services.AddSingleton<Thumbnails>();
+        services.AddSingleton<ListTwins>();
+        services.AddSingleton<DecideTwins>();
+        services.AddOfficeEntry("gestion", "Collections", "Twins.Menu", ListTwinsPage.Path, 34, Rights.AlignTerms);
+        foreach (var verdict in DecideTwins.Verdicts)
+        {
+            services.AddActivityWords(DecideTwins.Action(verdict), "Collections", $"Journal.{DecideTwins.Action(verdict)}", _ => ListTwinsPage.Path);
+        }
     }
 }

@@ -68,6 +68,13 @@ public sealed class TakeHarvested(Database database, TimeProvider clock)
         }
     }
 
+    /// <summary>A person said that two notices are one object, or two: lists follow.</summary>
+    public void Regroup(DbConnection connection, DbTransaction transaction, IReadOnlyList<string> addresses)
+    {
+        using var store = new NoticeStore(connection, transaction, _index, new Deed(Deed.Harvest), clock.GetUtcNow());
+        Twins.Settle(connection, transaction, store, [.. addresses.Select(store.FindExactly)], []);
+    }
+
     private sealed record Settled(NoticeStore.Stored After, NoticeStore.Stored? Before, IReadOnlyDictionary<string, string> Fields, TakenNotice Answer)
     {
         public bool IsUnchanged => Answer.Result == Written.Unchanged;

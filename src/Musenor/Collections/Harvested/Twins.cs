@@ -11,7 +11,7 @@ namespace Musenor.Collections.Harvested;
 
 /// <summary>
 /// One object in the records of several networks: the same Joconde reference, or the same museum and number whatever the punctuation. Lists
-/// show one of its notices, with all its networks; each keeps its page.
+/// show one of its notices, with all its networks; each keeps its page. What a person decided of two notices comes before their numbers.
 /// </summary>
 internal static class Twins
 {
@@ -30,26 +30,27 @@ internal static class Twins
     {
         using var byNumber = connection.Prepared(transaction, "select ref from notice where number_key = @key and number_key <> ''", "key");
         using var byReference = connection.Prepared(transaction, "select ref from notice where ref_key = @key and ref_key <> ''", "key");
-        var groups = new Groups(store, byNumber, byReference);
+        using var decided = connection.Prepared(transaction, "select one, other, is_same from twin_decision where one = @ref or other = @ref", "ref");
+        var groups = new Groups(store, byNumber, byReference, decided);
         // Those that it leaves first: they are seen without it, by the keys that it had.
         foreach (var notice in before.Concat(now))
         {
-            var refs = groups.Named(notice.NumberKey, notice.RefKey);
+            var refs = groups.Beside(notice);
             if (refs.Count > 1 || notice.Lead is not null || notice.Also.Length > 0 || !refs.Contains(notice.Ref))
             {
                 foreach (var one in refs.Append(notice.Ref))
                 {
-                    groups.Around(one, group => Write(connection, transaction, store, group));
+                    groups.Around(one, (group, isTold) => Write(connection, transaction, store, group, isTold));
                 }
             }
         }
     }
 
-    private static void Write(DbConnection connection, DbTransaction transaction, NoticeStore store, IReadOnlyList<NoticeStore.Stored> group)
+    private static void Write(DbConnection connection, DbTransaction transaction, NoticeStore store, IReadOnlyList<NoticeStore.Stored> group, bool isTold)
     {
-        // A network that has two such notices tells two objects by them: nobody can say which is the other's.
+        // A network that has two such notices tells two objects by them, unless a person said that they are one: nobody can say which is the other's.
         var published = group.Where(g => g.State == "published").ToArray();
-        var isOne = published.Length is > 1 and <= Most && published.DistinctBy(g => g.Source).Count() == published.Length;
+        var isOne = published.Length is > 1 and <= Most && (isTold || published.DistinctBy(g => g.Source).Count() == published.Length);
         var first = published.OrderBy(g => g.JocondeRef is null).ThenBy(g => g.Number).FirstOrDefault();
         foreach (var notice in group)
         {
@@ -82,11 +83,46 @@ internal static class Twins
     }
 
     /// <summary>Groups looked at in one batch, each once.</summary>
-    private sealed class Groups(NoticeStore store, DbCommand byNumber, DbCommand byReference)
+    private sealed class Groups(NoticeStore store, DbCommand byNumber, DbCommand byReference, DbCommand decided)
     {
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-        public HashSet<string> Named(string number, string reference)
+        /// <summary>Itself and those that are the same object as it.</summary>
+        public HashSet<string> Beside(NoticeStore.Stored notice)
+        {
+            var (same, apart) = Decided(notice.Ref);
+            var refs = Named(notice.NumberKey, notice.RefKey);
+            refs.ExceptWith(apart);
+            refs.UnionWith(same);
+            return refs;
+        }
+
+        /// <summary>The notice with all that are the same object, by a key or by decision. Told: decisions alone join them all.</summary>
+        public void Around(string reference, Action<IReadOnlyList<NoticeStore.Stored>, bool> write)
+        {
+            if (_seen.Contains(reference))
+            {
+                return;
+            }
+
+            var group = new Dictionary<string, NoticeStore.Stored>(StringComparer.Ordinal);
+            var next = new Queue<string>([reference]);
+            while (next.TryDequeue(out var at) && group.Count <= 2 * Most)
+            {
+                if (_seen.Add(at))
+                {
+                    group[at] = store.FindExactly(at);
+                    foreach (var other in Beside(group[at]))
+                    {
+                        next.Enqueue(other);
+                    }
+                }
+            }
+
+            write([.. group.Values], IsTold(group));
+        }
+
+        private HashSet<string> Named(string number, string reference)
         {
             var refs = new HashSet<string>(StringComparer.Ordinal);
             foreach (var (command, key) in new[] { (byNumber, number), (byReference, reference) })
@@ -104,29 +140,39 @@ internal static class Twins
             return refs;
         }
 
-        /// <summary>The notice with all that are the same object by one key or the other.</summary>
-        public void Around(string reference, Action<IReadOnlyList<NoticeStore.Stored>> write)
+        private (List<string> Same, List<string> Apart) Decided(string reference)
         {
-            if (_seen.Contains(reference))
+            var (same, apart) = (new List<string>(), new List<string>());
+            using var rows = decided.Read(reference);
+            while (rows.Read())
             {
-                return;
+                (rows.GetBoolean(2) ? same : apart).Add(rows.GetString(0) == reference ? rows.GetString(1) : rows.GetString(0));
             }
 
-            var group = new Dictionary<string, NoticeStore.Stored>(StringComparer.Ordinal);
-            var next = new Queue<string>([reference]);
-            while (next.TryDequeue(out var at) && group.Count <= 2 * Most)
+            return (same, apart);
+        }
+
+        private bool IsTold(Dictionary<string, NoticeStore.Stored> group)
+        {
+            if (group.Count < 2)
             {
-                if (_seen.Add(at))
+                return false;
+            }
+
+            var reached = new HashSet<string>(StringComparer.Ordinal);
+            var next = new Queue<string>([group.Keys.First()]);
+            while (next.TryDequeue(out var at))
+            {
+                if (reached.Add(at))
                 {
-                    group[at] = store.FindExactly(at);
-                    foreach (var other in Named(group[at].NumberKey, group[at].RefKey))
+                    foreach (var other in Decided(at).Same.Where(group.ContainsKey))
                     {
                         next.Enqueue(other);
                     }
                 }
             }
 
-            write([.. group.Values]);
+            return reached.Count == group.Count;
         }
     }
 }

@@ -189,6 +189,8 @@ internal static class Routes
         GET  /gestion/qualite/{museum}.csv              own-editors   /gestion/qualite/{museum}.csv
         GET  /gestion/alignements                       network
         POST /gestion/alignements                       network+
+        GET  /gestion/oeuvres-communes                  network
+        POST /gestion/oeuvres-communes                  network+
         GET  /gestion/liens                             network
         GET  /gestion/correspondances                   network
         POST /gestion/correspondances                   network+
