@@ -34,7 +34,7 @@ public class Portal : IAsyncDisposable
         Leave(Path.Combine(_folder, "musenor.db"));
         foreach (var network in Networks)
         {
-            await Seed(["mapping", "replay", network.Code]);
+            await Seed(["sources", "replay", network.Code]);
         }
 
         _process = Run(["serve", "--urls", Address]);

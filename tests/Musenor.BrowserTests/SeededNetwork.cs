@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Musenor.BrowserTests;
 
-/// <summary>A network on the seeded portal: what a harvester would have left, before « mapping replay ».</summary>
+/// <summary>A network on the seeded portal: what a harvester would have left, before « sources replay ».</summary>
 internal sealed class SeededNetwork(string code, string name, string museum, params (string Title, string Type, string Subject)[] works)
 {
     /// <summary>Of the first work of <see cref="Crafts"/>.</summary>

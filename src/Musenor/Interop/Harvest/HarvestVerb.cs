@@ -36,7 +36,7 @@ internal static class HarvestVerb
                 _ => ExitStatus.Refused,
             };
         });
-        var verb = new Command("sources", "Liste les sources à moissonner") { add, MappingVerb.Replay(services), MappingVerb.Realign(services) };
+        var verb = new Command("sources", "Liste les sources à moissonner") { add, ReplayVerbs.Replay(services), ReplayVerbs.Realign(services) };
         verb.SetAction(async (parsed, stop) =>
         {
             await Task.Yield();

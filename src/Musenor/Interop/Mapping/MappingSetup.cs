@@ -1,6 +1,5 @@
 using Musenor.Accounts.Access;
 using Musenor.Accounts.Office;
-using Musenor.CommandLine;
 using Musenor.Interop.Alignment;
 using Musenor.Interop.Harvest;
 using Musenor.Interop.Links;
@@ -33,7 +32,6 @@ internal static class MappingSetup
         services.AddSingleton<Thumbnails.FetchThumbnails>();
         services.AddHostedService<Thumbnails.ThumbnailRound>();
         services.AddOfficeEntry("gestion", "Interop", "Link.Menu", ListLinksPage.Path, 32, Rights.AlignTerms);
-        services.AddVerb(MappingVerb.Verb);
         services.AddOfficeEntry("gestion", "Interop", "Alignment.Menu", ListAlignmentsPage.Path, 30, Rights.AlignTerms);
         services.AddOfficeEntry("gestion", "Interop", "Mapping.Menu", ListMappingsPage.Path, 31, Rights.AlignTerms);
         services.AddActivityWords(DecideAlignment.AcceptAction, "Interop", $"Journal.{DecideAlignment.AcceptAction}", _ => ListAlignmentsPage.Path);

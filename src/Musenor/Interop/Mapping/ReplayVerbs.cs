@@ -7,12 +7,9 @@ using Musenor.Storage;
 
 namespace Musenor.Interop.Mapping;
 
-/// <summary>« mapping replay|realign SOURCE »: from what is stored, without the network.</summary>
-internal static class MappingVerb
+/// <summary>« sources replay SOURCE » and « sources realign SOURCE »: from what is stored, without the network.</summary>
+internal static class ReplayVerbs
 {
-    public static Command Verb(IServiceProvider services) => new("mapping", "Correspondances des sources moissonnées") { Replay(services), Realign(services) };
-
-    /// <summary>Also one of « sources », for whoever owns that verb.</summary>
     public static Command Replay(IServiceProvider services) => One(services, "replay", "Fait repasser tous les enregistrements d’une source par sa correspondance, sans réseau", async (source, stop) =>
         await services.GetRequiredService<MapRecords>().Replay(source, stop)
             ? (await services.GetRequiredService<ReadMapping>().Sources(stop)).Single(s => s.Source == source)
