@@ -46,7 +46,7 @@ internal sealed class SaveSource(Once once, Journal journal, SourceStore sources
         // What was allowed and confided was so for that door.
         var (headers, secret) = secrets.Run(before.Headers, form.Secrets, form.Headers, isSameDoor);
         read = read with { Headers = headers, PrivateHost = isSameDoor ? before.PrivateHost : "" };
-        if (read.DelayMs < LeastDelay && read.PrivateHost.Length == 0 && read.DelayMs != before.DelayMs)
+        if (read.DelayMs < LeastDelay && read.PrivateHost.Length == 0 && (read.DelayMs != before.DelayMs || before.PrivateHost.Length > 0))
         {
             problems.Add(new FieldProblem("delay", Words["Harvest.Set.no.delay", LeastDelay]));
         }

@@ -3,7 +3,6 @@ using Musenor.Accounts.Access;
 using Musenor.Interop.Harvest.Board;
 using Musenor.Interop.Harvest.Sources;
 using Musenor.Tests.Accounts;
-using Musenor.Tests.Collections;
 using Musenor.Tests.Collections.Editing;
 using Musenor.Web;
 using Xunit;
@@ -93,7 +92,7 @@ public sealed class ListSourcesTests : IAsyncLifetime
     {
         await _portal.Listed("M0160");
         await _portal.Known();
-        using var professional = await _portal.SignedIn(Role.Referent, "M0160");
+        using var professional = await _portal.SignedIn(Role.MuseumReferent, "M0160");
         foreach (var address in new[] { "", "/essai", "/essai/reglages", "/essai/moissons", "/essai/moissons.csv", "/essai/quarantaine", "/essai/enregistrement?id=x", "/essai/essai" })
         {
             using var closed = await professional.GetAsync(ListSourcesPage.Path + address);

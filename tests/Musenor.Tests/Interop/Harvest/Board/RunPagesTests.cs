@@ -4,7 +4,6 @@ using Musenor.Accounts.Access;
 using Musenor.Interop.Harvest.Board;
 using Musenor.Tests.Accounts;
 using Musenor.Tests.Collections.Editing;
-using Musenor.Tests.Interop.Mapping;
 using Xunit;
 
 namespace Musenor.Tests.Interop.Harvest.Board;

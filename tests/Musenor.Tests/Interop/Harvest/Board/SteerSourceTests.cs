@@ -1,6 +1,5 @@
 using System.Net;
 using Musenor.Accounts.Access;
-using Musenor.Interop.Harvest.Board;
 using Musenor.Interop.Harvest.Runs;
 using Musenor.Tests.Accounts;
 using Musenor.Tests.Collections.Editing;
