@@ -33,6 +33,44 @@ internal sealed class SeededNetwork(string code, string name, string museum, par
                 values (@code, @id, 'oai_dc', '2026-11-01T00:00:00Z', 'live', @number, @xml, '2026-11-27T12:00:00Z', '2026-11-27T12:00:00Z', 'run', @number)
                 """, ("code", code), ("id", $"oai:{new Uri(site).Host}:{i}"), ("number", i), ("xml", Xml(site, i, works[i - 1])));
         }
+
+        Execute(connection, "update harvest_source set schedule = 'daily', hours = '22-6', last_seq = 3, mark = '2026-11-27T12:00:00Z', mark_prefix = 'oai_dc', proposed_url = 'https://metiers.example.org/entrepot/oai'");
+        Runs(connection);
+        Trial(connection);
+    }
+
+    /// <summary>Twelve nights: one failed, the last with a record that could not be read.</summary>
+    private static void Runs(SqliteConnection connection)
+    {
+        for (var night = 1; night <= 12; night++)
+        {
+            (string, object)[] values = [("id", $"0198c0de-0000-7000-8000-{night:000000000000}"), ("at", $"2026-11-{night + 10:00}T23:00:00Z"), ("end", $"2026-11-{night + 10:00}T23:{night:00}:10Z"), ("state", night == 5 ? "failed" : "done"), ("problem", night == 5 ? "status 403" : ""), ("seen", 100 + (night * 7))];
+            Execute(connection, """
+                insert into harvest_run (id, source, kind, state, problem, asked_at, started_at, ended_at, prefix, page, seen, added, unchanged, requests, bytes, list_size, waits, retries)
+                values (@id, 'METIERS', 'full', @state, @problem, @at, @at, @end, 'oai_dc', 2, @seen, 7, @seen - 7, 4, 182000, @seen, 1, 1)
+                """, values);
+            Execute(connection, "insert into harvest_page (run, number, request, fetched_at, ms, bytes, hash, records, fresh) values (@id, 1, 'verb=ListRecords', @at, 400 + @seen, 91000, 'x', 100, 100), (@id, 2, 'verb=ListRecords', @at, 120 + @seen, 91000, 'x', @seen - 100, @seen - 100)", values);
+            Execute(connection, "insert into harvest_incident (run, number, at, code, detail) values (@id, 1, @at, 'wait', '30'), (@id, 2, @at, 'timeout', '')", values);
+        }
+
+        Execute(connection, """
+            insert into harvest_fault (source, oai_id, stage, code, message, raw, run, first_seen_at, last_seen_at)
+            values ('METIERS', 'oai:metiers.example.org:9', 'raw', 'XML', 'The end tag does not match.', '<record><metadata><dc:title>Coupé</dc:titre></metadata></record>', 'x', '2026-11-22T23:00:00Z', '2026-11-22T23:00:00Z')
+            """);
+    }
+
+    private static void Trial(SqliteConnection connection)
+    {
+        foreach (var (verb, body) in new[]
+        {
+            ("Identify", "<Identify><repositoryName>Entrepôt des métiers (essai)</repositoryName><baseURL>https://metiers.example.org/oai</baseURL><earliestDatestamp>2020-01-01</earliestDatestamp><deletedRecord>no</deletedRecord><granularity>YYYY-MM-DD</granularity></Identify>"),
+            ("ListMetadataFormats", "<ListMetadataFormats><metadataFormat><metadataPrefix>oai_dc</metadataPrefix><metadataNamespace>http://www.openarchives.org/OAI/2.0/oai_dc/</metadataNamespace></metadataFormat></ListMetadataFormats>"),
+            ("ListSets", "<ListSets><set><setSpec>outils</setSpec><setName>Outils</setName></set></ListSets>"),
+        })
+        {
+            Execute(connection, "insert into harvest_evidence (source, verb, fetched_at, url, status, answer, ms) values ('METIERS', @verb, '2026-11-20T10:00:00Z', 'https://metiers.example.org/oai?verb=' || @verb, 200, @answer, 140)",
+                ("verb", verb), ("answer", $"<OAI-PMH xmlns=\"http://www.openarchives.org/OAI/2.0/\"><responseDate>2026-11-20T09:48:00Z</responseDate>{body}</OAI-PMH>"));
+        }
     }
 
     private string Xml(string site, int number, (string Title, string Type, string Subject) work) => string.Create(CultureInfo.InvariantCulture, $"""

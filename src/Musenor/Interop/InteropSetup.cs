@@ -7,6 +7,7 @@ using Musenor.Interop.Api;
 using Musenor.Interop.Discovery;
 using Musenor.Interop.Feeds;
 using Musenor.Interop.Harvest;
+using Musenor.Interop.Harvest.Board;
 using Musenor.Interop.JocondeExport;
 using Musenor.Interop.LinkedData;
 using Musenor.Interop.Mapping;
@@ -74,6 +75,7 @@ public static class InteropSetup
         routes.MapGet(DownloadList.Path + "/{kind}", DownloadList.Answer).WithMetadata(new NeedsAttribute(nameof(Rights.EditNotices)));
         routes.MapApi();
         routes.MapOai();
+        routes.MapBoard();
         ServeFeed.Map(routes);
         ShowActivities.Map(routes);
         MapOpenData(routes);

@@ -1,5 +1,5 @@
-using Musenor.Accounts.Office;
 using Musenor.CommandLine;
+using Musenor.Interop.Harvest.Board;
 using Musenor.Interop.Harvest.Fetching;
 using Musenor.Interop.Harvest.Runs;
 using Musenor.Interop.Harvest.Sources;
@@ -23,7 +23,7 @@ internal static class HarvestSetup
         services.AddSingleton<AskRun>();
         services.AddSingleton<HarvestWorker>();
         services.AddHostedService(s => s.GetRequiredService<HarvestWorker>());
-        services.AddActivityWords(AddSource.Action, "Interop", $"Journal.{AddSource.Action}", _ => "/gestion");
+        services.AddBoard();
         services.AddVerb(HarvestVerb.Sources);
         services.AddVerb(HarvestVerb.Harvest);
     }

@@ -194,6 +194,21 @@ internal static class Routes
         GET  /gestion/liens                             network
         GET  /gestion/correspondances                   network
         POST /gestion/correspondances                   network+
+        GET  /gestion/sources                           network
+        POST /gestion/sources                           network
+        GET  /gestion/sources/{code}                    network+   /gestion/sources/none
+        POST /gestion/sources/{code}                    network+   /gestion/sources/none
+        GET  /gestion/sources/{code}/reglages           network+   /gestion/sources/none/reglages
+        POST /gestion/sources/{code}/reglages           network+   /gestion/sources/none/reglages
+        GET  /gestion/sources/{code}/moissons           network+   /gestion/sources/none/moissons
+        GET  /gestion/sources/{code}/moissons.csv       network+   /gestion/sources/none/moissons.csv
+        GET  /gestion/sources/{code}/moissons/{id:guid}   network+   /gestion/sources/none/moissons/0198c0de-0000-7000-8000-000000000000
+        GET  /gestion/sources/{code}/quarantaine        network+   /gestion/sources/none/quarantaine
+        POST /gestion/sources/{code}/quarantaine        network+   /gestion/sources/none/quarantaine
+        GET  /gestion/sources/{code}/enregistrement     network+   /gestion/sources/none/enregistrement
+        GET  /gestion/sources/{code}/essai              network+   /gestion/sources/none/essai
+        POST /gestion/sources/{code}/essai              network+   /gestion/sources/none/essai
+        POST /gestion/sources/{code}/essai?handler=Apercu   network+   /gestion/sources/none/essai?handler=Apercu
         GET  /gestion/envois                            editors
         GET  /gestion/envois/preparer                   editors
         POST /gestion/envois/preparer                   own-editors   /gestion/envois/preparer   musee=M0001

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Musenor.Interop.Harvest.Sources;
 using Musenor.Storage;
 
@@ -7,7 +8,11 @@ namespace Musenor.Interop.Harvest.Runs;
 internal sealed class AskRun(Database database, RunStore runs)
 {
     /// <param name="isFull">Everything, not what changed since; a run that was left on its way is given up for it.</param>
-    public Task<HarvestRun> Run(HarvestSource source, bool isFull, CancellationToken stop = default) => database.Write(async (connection, transaction) =>
+    public Task<HarvestRun> Run(HarvestSource source, bool isFull, CancellationToken stop = default) =>
+        database.Write((connection, transaction) => Run(connection, transaction, source, isFull), stop);
+
+    /// <summary>The same, in a transaction that is open.</summary>
+    public async Task<HarvestRun> Run(DbConnection connection, DbTransaction transaction, HarvestSource source, bool isFull)
     {
         // Asked within the lock: two who ask at once get the same run.
         var current = await RunStore.Current(connection, transaction, source.Code);
@@ -22,7 +27,7 @@ internal sealed class AskRun(Database database, RunStore runs)
         }
 
         return await runs.Add(connection, transaction, source, isFull ? HarvestRun.Full : Kind(source));
-    }, stop);
+    }
 
     /// <summary>Sources that do not tell their deletions are listed whole now and then.</summary>
     private string Kind(HarvestSource source) =>

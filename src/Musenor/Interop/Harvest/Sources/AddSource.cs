@@ -1,67 +1,78 @@
 using Musenor.Accounts;
 using Musenor.Accounts.Access;
+using Musenor.Interop.Harvest.Board;
 using Musenor.Interop.Harvest.Fetching;
-using Musenor.Storage;
 using Musenor.Web;
+using Musenor.Web.Forms;
 
 namespace Musenor.Interop.Harvest.Sources;
 
-/// <summary>A new source, told by whoever holds the machine.</summary>
-public sealed class AddSource(Database database, Journal journal, TimeProvider clock)
+/// <summary>A new source: told by whoever holds the machine, who may name a host of the inside, or by a person, who may not.</summary>
+internal sealed class AddSource(Once once, Journal journal, JudgeAddress judge, TimeProvider clock)
 {
     public const string Action = "harvest.source";
 
     private static readonly Texts Words = Texts.Of("Interop");
 
-    public sealed record Form(string Name, string Url, string? Prefix = null, string? Set = null, int? DelayMs = null);
+    public sealed record Form(string Name, string Url, string? Prefix = null, string? Set = null, int? DelayMs = null, string? Key = null);
 
     public async Task<Outcome> Run(Person who, Form form, CancellationToken stop = default)
     {
-        if (!who.IsOperator)
+        if (!who.May(Rights.AlignTerms, null))
         {
-            return new Outcome.Refused(Words["Refused"]);
+            return new Outcome.Refused(Words["Harvest.Refused"]);
         }
 
         var code = SourceStore.CodeOf(form.Name);
-        if (code.Length == 0)
+        var source = Source(code, form);
+        var problems = Setting.All.Where(s => s.Name is "name" or "prefix" or "sets").Select(s => s.Problem(source)).OfType<FieldProblem>().ToList();
+        if (code.Length == 0 && !problems.Exists(p => p.Field == "name"))
         {
-            return new Outcome.Invalid("name", Words["Harvest.No.name"]);
+            problems.Insert(0, new FieldProblem("name", Words["Harvest.No.name"]));
         }
 
-        if (!Uri.TryCreate(form.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
+        if (!JudgeAddress.TryRead(source.BaseUrl, out var url))
         {
-            return new Outcome.Invalid("url", Words["Harvest.No.url", form.Url]);
+            problems.Insert(Math.Min(1, problems.Count), new FieldProblem("url", Words["Harvest.No.url", form.Url]));
         }
 
-        var source = await Source(code, form, url, stop);
-        return await database.Write(async (connection, transaction) =>
+        if (problems.Count > 0)
         {
-            if (await SourceStore.Find(connection, transaction, code) is not null)
-            {
-                return (Outcome)new Outcome.Invalid("name", Words["Harvest.No.taken", code]);
-            }
+            return new Outcome.Invalid(problems);
+        }
 
-            await SourceStore.Add(connection, transaction, source);
-            await journal.Write(connection, transaction, new Journal.Entry(who, Action, "source", code));
-            return new Outcome.Done(code);
-        }, stop);
-    }
-
-    private async Task<HarvestSource> Source(string code, Form form, Uri url, CancellationToken stop)
-    {
         // Whoever types commands here may reach the inside; one host, not what it redirects to.
-        var isPrivate = await AddressGuard.IsPrivate(url.IdnHost, stop);
-        return new HarvestSource
+        if (who.IsOperator)
         {
-            Code = code,
-            Name = form.Name.Trim(),
-            BaseUrl = form.Url,
-            Prefix = string.IsNullOrWhiteSpace(form.Prefix) ? "oai_dc" : form.Prefix.Trim(),
-            Sets = form.Set?.Trim() ?? "",
-            // One's own machine is not spared: nobody else waits for it.
-            DelayMs = form.DelayMs ?? (url.IsLoopback ? 0 : 1000),
-            PrivateHost = isPrivate ? url.Host : "",
-            CreatedAt = clock.GetUtcNow(),
-        };
+            source = source with { DelayMs = form.DelayMs ?? (url.IsLoopback ? 0 : 1000), PrivateHost = await AddressGuard.IsPrivate(url.IdnHost, stop) ? url.Host : "" };
+        }
+        else if (await judge.Run(source.BaseUrl, stop) is { } problem)
+        {
+            return new Outcome.Invalid("url", Words[$"Harvest.No.{problem}", source.BaseUrl]);
+        }
+
+        return await Add(who, source, form.Key, stop);
     }
+
+    private Task<Outcome> Add(Person who, HarvestSource source, string? key, CancellationToken stop) => once.Write(key, $"AddSource:{who.Id}", async (connection, transaction) =>
+    {
+        if (await SourceStore.Find(connection, transaction, source.Code) is not null)
+        {
+            return new Outcome.Invalid("name", Words["Harvest.No.taken", source.Code]);
+        }
+
+        await SourceStore.Add(connection, transaction, source);
+        await journal.Write(connection, transaction, new Journal.Entry(who, Action, "source", source.Code) { After = source.BaseUrl });
+        return new Outcome.Done(source.Code);
+    }, stop);
+
+    private HarvestSource Source(string code, Form form) => new()
+    {
+        Code = code,
+        Name = Setting.Line(form.Name),
+        BaseUrl = form.Url.Trim(),
+        Prefix = string.IsNullOrWhiteSpace(form.Prefix) ? "oai_dc" : Setting.Line(form.Prefix),
+        Sets = Setting.Line(form.Set ?? ""),
+        CreatedAt = clock.GetUtcNow(),
+    };
 }

@@ -88,6 +88,9 @@ public sealed record HarvestSource
 
     public long Vanished { get; init; }
 
+    /// <summary>Of the settings, for two people at once.</summary>
+    public int Version { get; init; } = 1;
+
     public string[] SetList => Sets.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     public string[] PrefixList => Prefix.Split(' ', StringSplitOptions.RemoveEmptyEntries);

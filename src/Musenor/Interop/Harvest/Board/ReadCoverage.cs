@@ -1,0 +1,54 @@
+using Dapper;
+using Heritage.Standards.Joconde;
+using Musenor.Interop.Alignment;
+using Musenor.Interop.Mapping;
+using Musenor.Storage;
+
+namespace Musenor.Interop.Harvest.Board;
+
+/// <summary>How many records of a sample fill a field of the notice.</summary>
+internal sealed record FieldCoverage(string Code, string Label, int Filled, int Sample)
+{
+    /// <summary>Rounded down: 100 % is the whole.</summary>
+    public int Percent => Sample == 0 ? 0 : (int)(100L * Filled / Sample);
+}
+
+/// <param name="Sample">Records that the mapping made something of, among the latest.</param>
+internal sealed record SourceCoverage(int Sample, IReadOnlyList<FieldCoverage> Fields, IReadOnlyList<AlignmentCoverage> Terms);
+
+/// <summary>What the mapping fills, counted on the latest records as it would read them today; what the lists know of the terms, counted on all works.</summary>
+internal sealed class ReadCoverage(Database database, TimeProvider clock)
+{
+    public const int SampleSize = 300;
+    private const long MostCharacters = 8_000_000;
+
+    public async Task<SourceCoverage> Run(string source, CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        var raw = await connection.QuerySingleAsync<RawSource>("select code, name, base_url, prefix, mapping, rights from harvest_source where code = @source", new { source });
+        var records = new List<RawRecord>();
+        var characters = 0L;
+        await foreach (var record in connection.QueryUnbufferedAsync<RawRecord>("""
+            select oai_id, prefix, datestamp, status, xml, last_seen_at, seq from harvest_record where source = @source and status = 'live' order by seq desc limit @SampleSize
+            """, new { source, SampleSize }).WithCancellation(stop))
+        {
+            records.Add(record);
+            if ((characters += record.Xml.Length) > MostCharacters)
+            {
+                break;
+            }
+        }
+
+        var year = clock.GetUtcNow().Year;
+        var mapped = records.AsParallel().Select(r => MapRecord.Run(RecordMapping.Find(raw.Mapping, r.Prefix), r.Xml, year)).Where(m => m.Fault is null).ToList();
+        var fields = mapped.SelectMany(m => m.Fields.Keys).GroupBy(code => code)
+            .Select(g => new FieldCoverage(g.Key, JocondeFields.All.First(f => f.Code == g.Key).Label, g.Count(), mapped.Count))
+            .OrderByDescending(f => f.Filled).ThenBy(f => f.Code, StringComparer.Ordinal);
+        var terms = await connection.QueryAsync<AlignmentCoverage>("""
+            select a.source, '' as source_name, a.field, sum(a.uses) as uses, sum(case when a.status = 'accepted' then a.uses else 0 end) as aligned,
+                sum(case when a.status in ('none', 'proposed') then 1 else 0 end) as waiting
+            from alignment a where a.source = @source and a.uses > 0 group by a.source, a.field order by a.field
+            """, new { source });
+        return new SourceCoverage(mapped.Count, [.. fields], terms.AsList());
+    }
+}

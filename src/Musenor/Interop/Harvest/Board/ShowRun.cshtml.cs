@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Musenor.Accounts.Access;
+using Musenor.Interop.Harvest.Sources;
+
+namespace Musenor.Interop.Harvest.Board;
+
+/// <summary>/gestion/sources/{code}/moissons/{id}: one run, what it met on its way.</summary>
+[Needs(nameof(Rights.AlignTerms))]
+internal sealed class ShowRunPage(SourceStore sources, ReadRuns read) : PageModel
+{
+    public HarvestSource Source { get; private set; } = null!;
+
+    public RunLine Line { get; private set; } = null!;
+
+    public IReadOnlyList<RunIncident> Incidents { get; private set; } = [];
+
+    public async Task<IActionResult> OnGet(string code, string id, CancellationToken stop = default)
+    {
+        if (await sources.Find(code, stop) is not { } source || await read.One(code, id, stop) is not { } line)
+        {
+            return NotFound();
+        }
+
+        (Source, Line, Incidents) = (source, line, await read.Incidents(id, stop));
+        return Page();
+    }
+
+    public static string Address(string code, string id) => ListSourcesPage.Address(code, $"/moissons/{Uri.EscapeDataString(id)}");
+}

@@ -1,0 +1,194 @@
+using System.Net;
+using Musenor.Accounts.Access;
+using Musenor.Interop.Harvest.Board;
+using Musenor.Tests.Accounts;
+using Musenor.Tests.Collections.Editing;
+using Xunit;
+
+namespace Musenor.Tests.Interop.Harvest.Board;
+
+/// <summary>The settings of a source: each judged, secrets kept secret, the harvester's own marks left alone.</summary>
+public sealed class EditSourceTests : IAsyncLifetime
+{
+    private const string Form = "#f-settings";
+    private const string Settings = BoardIntents.Path + "/reglages";
+    private readonly MusenorFixture _portal = new();
+    private HttpClient _team = null!;
+
+    public async Task InitializeAsync()
+    {
+        _team = await _portal.SignedIn(Role.NetworkTeam);
+        await _portal.Known("https://8.8.8.8/oai");
+    }
+
+    public async Task DisposeAsync()
+    {
+        _team.Dispose();
+        await _portal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Every_setting_is_shown_and_saved_and_where_the_harvester_stands_is_not_touched()
+    {
+        using var opened = await _team.GetAsync(Settings);
+        var page = await opened.Page();
+        Assert.All(Setting.All, s => Assert.NotNull(page.QuerySelector($"{Form} [name={s.Name}]")));
+        Dictionary<string, string> typed = new()
+        {
+            ["name"] = "Autre nom", ["prefix"] = "lido", ["sets"] = "a b", ["schedule"] = "daily", ["hours"] = "22 - 6", ["delay"] = "1500", ["max_pages"] = "40", ["timeout"] = "60",
+            ["user_agent"] = "Essai/1.0", ["selective"] = "month", ["granularity"] = "day", ["overlap"] = "3600", ["list_mode"] = "identifiers", ["prefix_resent"] = "true", ["tls"] = "false",
+            ["encoding"] = "windows-1252", ["sanitised"] = "false", ["id_from"] = "oai:old:", ["id_to"] = "oai:new:", ["rights"] = "Domaine public", ["deletions"] = "never",
+            ["reconcile_days"] = "10", ["most_vanished"] = "7", ["alarm_faults"] = "8", ["alarm_drop"] = "9",
+        };
+        // A run writes its marks between the opening of the form and its sending.
+        using var answer = await _team.Send(Settings, typed, Form, () => _portal.Do("update harvest_source set mark = '2026-11-09T00:00:00Z', last_seq = 99, vanished = 3").GetAwaiter().GetResult());
+        Assert.Equal(BoardIntents.Path, answer.Headers.Location!.ToString());
+        var saved = await _portal.Source();
+        Assert.Equal(typed.Select(t => $"{t.Key}={(t.Key == "hours" ? "22-6" : t.Value)}").Order(), Setting.All.Where(s => typed.ContainsKey(s.Name)).Select(s => $"{s.Name}={s.Get(saved)}").Order());
+        Assert.Equal(["2026-11-09T00:00:00Z|oai_dc|99|3|2"], await _portal.Column("select mark || '|' || mark_prefix || '|' || last_seq || '|' || vanished || '|' || version from harvest_source where full_at is not null"));
+        Assert.Contains("lancez une moisson complète", (await _team.Page(BoardIntents.Path)).Words(), StringComparison.Ordinal);
+        var line = Assert.Single(await _portal.Column("select before || ' → ' || after from journal where action = 'harvest.settings'"));
+        Assert.Contains("Autre nom", System.Text.RegularExpressions.Regex.Unescape(line), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("name", "")]
+    [InlineData("url", "ici")]
+    [InlineData("url", "https://8.8.8.8/oai?x=1")]
+    [InlineData("prefix", "")]
+    [InlineData("prefix", "oaï_dc")]
+    [InlineData("schedule", "sometimes")]
+    [InlineData("hours", "22-25")]
+    [InlineData("hours", "6-6")]
+    [InlineData("delay", "-1")]
+    [InlineData("delay", "100")]
+    [InlineData("delay", "vite")]
+    [InlineData("max_pages", "1000001")]
+    [InlineData("timeout", "1")]
+    [InlineData("user_agent", "Été/1.0")]
+    [InlineData("selective", "maybe")]
+    [InlineData("granularity", "month")]
+    [InlineData("overlap", "99999999999")]
+    [InlineData("list_mode", "all")]
+    [InlineData("encoding", "utf-7")]
+    [InlineData("mapping", "none-such")]
+    [InlineData("deletions", "all")]
+    [InlineData("reconcile_days", "0")]
+    [InlineData("most_vanished", "101")]
+    [InlineData("alarm_faults", "")]
+    [InlineData("alarm_drop", "1,5")]
+    public async Task A_wrong_value_is_said_beside_its_field_and_nothing_is_saved(string field, string value)
+    {
+        using var answer = await _team.Send(Settings, new() { [field] = value, ["rights"] = "typed" }, Form);
+        var page = await answer.Page();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.NotNull(page.QuerySelector($"#{field}-erreur"));
+        Assert.Equal("typed", page.QuerySelector("#rights")!.GetAttribute("value"));
+        Assert.Equal(["1"], await _portal.Column("select cast(version as text) from harvest_source"));
+    }
+
+    [Fact]
+    public async Task Secrets_are_sent_to_the_source_and_shown_to_nobody()
+    {
+        await using var provider = await DescribedProvider.Start(1);
+        await _portal.Do("update harvest_source set base_url = @Url, private_host = '127.0.0.1', delay_ms = 0", new { provider.Url });
+        using var set = await _team.Send(Settings, new() { ["secrets"] = "replace", ["headers"] = "Authorization: Bearer top-secret-1" }, Form);
+        Assert.Equal(HttpStatusCode.Redirect, set.StatusCode);
+        await _portal.Harvest();
+        Assert.Contains("Bearer top-secret-1", provider.Secrets);
+
+        // Kept when something else is saved.
+        using var other = await _team.Send(Settings, new() { ["name"] = "Autre" }, Form);
+        await _portal.Harvest(isFull: true);
+        Assert.Equal("Bearer top-secret-1", provider.Secrets[^1]);
+        foreach (var address in new[] { Settings, BoardIntents.Path, BoardIntents.Path + "/essai", BoardIntents.Path + "/moissons" })
+        {
+            Assert.DoesNotContain("top-secret", await _team.GetStringAsync(address), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Des en-têtes sont enregistrés", (await _team.Page(Settings)).Words(), StringComparison.Ordinal);
+        Assert.Empty(await _portal.Column("select id from journal where coalesce(before, '') || coalesce(after, '') like '%top-secret%'"));
+        Assert.Empty(await _portal.Column("select code from harvest_source where headers like '%top-secret%'"));
+        var told = Assert.Single(await _portal.Column("select after from journal where action = 'harvest.settings' and after like '%secrets%'"));
+        Assert.Contains("secrets\":\"enregistr", told, StringComparison.Ordinal);
+
+        using var removed = await _team.Send(Settings, new() { ["secrets"] = "remove" }, Form);
+        await _portal.Harvest(isFull: true);
+        Assert.Null(provider.Secrets[^1]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Authorization")]
+    [InlineData("Host: inside.example")]
+    [InlineData("Transfer-Encoding: chunked")]
+    [InlineData("X-Clé: valeur")]
+    [InlineData("X-Key: été")]
+    public async Task A_header_that_is_none_or_that_the_connection_decides_is_refused_and_not_shown_again(string typed)
+    {
+        using var answer = await _team.Send(Settings, new() { ["secrets"] = "replace", ["headers"] = typed.Length > 0 ? $"X-Other: sesame-7\n{typed}" : "" }, Form);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = await answer.Page();
+        Assert.NotNull(page.QuerySelector("#headers-erreur"));
+        Assert.DoesNotContain("sesame-7", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Equal("", (await _portal.Source()).Headers);
+    }
+
+    [Fact]
+    public async Task Two_people_at_once_the_second_is_told_and_overwrites_nothing()
+    {
+        using var second = await _portal.SignedIn(Role.NetworkTeam);
+        using var answer = await second.Send(Settings, new() { ["name"] = "Second", ["hours"] = "1-5" }, Form, () => _team.Send(Settings, new() { ["name"] = "First" }, Form).GetAwaiter().GetResult().Dispose());
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        var page = await answer.Page();
+        Assert.Contains("network-team", page.QuerySelector(".banner.warn")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("« First »", page.QuerySelector(".banner.warn")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Equal("Second", page.QuerySelector("#name")!.GetAttribute("value"));
+        Assert.Equal("First", (await _portal.Source()).Name);
+        Assert.Equal("2", page.QuerySelector("input[name=version]")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task The_same_sending_twice_is_one_change()
+    {
+        using var opened = await _team.GetAsync(Settings);
+        Dictionary<string, string> typed = new() { ["name"] = "Une fois", ["_cle"] = "same", ["version"] = "1" };
+        using var first = await _team.Send(Settings, typed, Form);
+        using var again = await _team.Send(Settings, new(typed) { ["__none"] = "" }, Form);
+        Assert.Equal(["2"], await _portal.Column("select cast(version as text) from harvest_source"));
+        Assert.Single(await _portal.Column("select id from journal where action = 'harvest.settings'"));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:9/oai")]
+    [InlineData("https://192.168.1.1/oai")]
+    public async Task An_address_of_the_inside_is_refused(string url)
+    {
+        using var answer = await _team.Send(Settings, new() { ["url"] = url }, Form);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("adresse privée", (await answer.Page()).QuerySelector("#url-erreur")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("https://8.8.8.8/oai", (await _portal.Source()).BaseUrl);
+    }
+
+    [Fact]
+    public async Task Another_door_loses_what_was_allowed_and_confided_for_the_first()
+    {
+        await using var provider = await DescribedProvider.Start();
+        await using var other = await DescribedProvider.Start();
+        await _portal.Do("update harvest_source set base_url = @Url, private_host = '127.0.0.1', headers = 'sealed', delay_ms = 1000", new { provider.Url });
+
+        // Another path of the same door is the same; another port of the same machine is not.
+        using var path = await _team.Send(Settings, new() { ["url"] = provider.Url + "2" }, Form);
+        Assert.Equal(("127.0.0.1", "sealed"), ((await _portal.Source()).PrivateHost, (await _portal.Source()).Headers));
+        using var port = await _team.Send(Settings, new() { ["url"] = other.Url }, Form);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, port.StatusCode);
+
+        using var away = await _team.Send(Settings, new() { ["url"] = "https://8.8.4.4/oai" }, Form);
+        Assert.Equal(("", ""), ((await _portal.Source()).PrivateHost, (await _portal.Source()).Headers));
+        Assert.Contains("en-têtes secrets ont été retirés", (await _team.Page(BoardIntents.Path)).Words(), StringComparison.Ordinal);
+
+        // And the way back is closed to a form.
+        using var back = await _team.Send(Settings, new() { ["url"] = provider.Url }, Form);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, back.StatusCode);
+    }
+}
