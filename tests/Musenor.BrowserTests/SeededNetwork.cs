@@ -34,7 +34,12 @@ internal sealed class SeededNetwork(string code, string name, string museum, par
                 """, ("code", code), ("id", $"oai:{new Uri(site).Host}:{i}"), ("number", i), ("xml", Xml(site, i, works[i - 1])));
         }
 
-        Execute(connection, "update harvest_source set schedule = 'daily', hours = '22-6', last_seq = 3, mark = '2026-11-27T12:00:00Z', mark_prefix = 'oai_dc', proposed_url = 'https://metiers.example.org/entrepot/oai'");
+        if (this != Crafts)
+        {
+            return;
+        }
+
+        Execute(connection, "update harvest_source set schedule = 'daily', hours = '22-6', last_seq = 3, mark = '2026-11-27T12:00:00Z', mark_prefix = 'oai_dc', proposed_url = 'https://metiers.example.org/entrepot/oai' where code = 'METIERS'");
         Runs(connection);
         Trial(connection);
     }

@@ -107,7 +107,7 @@ internal sealed class SaveSource(Once once, Journal journal, SourceStore sources
         update harvest_source set name = @Name, base_url = @BaseUrl, prefix = @Prefix, sets = @Sets, schedule = @Schedule, hours = @Hours, delay_ms = @DelayMs, max_pages = @MaxPages,
             granularity = @Granularity, overlap_s = @OverlapS, timeout_s = @TimeoutS, user_agent = @UserAgent, headers = @Headers, is_tls_strict = @IsTlsStrict, encoding = @Encoding,
             is_sanitised = @IsSanitised, selective = @Selective, list_mode = @ListMode, is_prefix_resent = @IsPrefixResent, id_from = @IdFrom, id_to = @IdTo, mapping = @Mapping,
-            rights = @Rights, deletions = @Deletions, reconcile_days = @ReconcileDays, most_vanished = @MostVanished, alarm_faults = @AlarmFaults, alarm_drop = @AlarmDrop,
+            rights = @Rights, thumbnails = @Thumbnails, deletions = @Deletions, reconcile_days = @ReconcileDays, most_vanished = @MostVanished, alarm_faults = @AlarmFaults, alarm_drop = @AlarmDrop,
             private_host = @PrivateHost, version = version + 1
         where code = @Code
         """, source, transaction);

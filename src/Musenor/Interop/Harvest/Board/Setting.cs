@@ -37,6 +37,7 @@ internal sealed partial record Setting(string Name, string Group, Func<HarvestSo
         new("id_to", "reading", s => s.IdTo, (s, v) => s with { IdTo = v.Trim() }),
         Chosen("mapping", "reading", s => s.Mapping, (s, v) => s with { Mapping = v }, ["", .. RecordMapping.All.Select(m => m.Name)]),
         new("rights", "reading", s => s.Rights, (s, v) => s with { Rights = Line(v) }) { Longest = 300 },
+        Chosen("thumbnails", "after", s => s.Thumbnails, (s, v) => s with { Thumbnails = v }, ["open", "all", "none"]),
         Chosen("deletions", "after", s => s.Deletions, (s, v) => s with { Deletions = v }, ["auto", "declared", "reconcile", "never"]),
         Number("reconcile_days", "after", s => s.ReconcileDays, (s, n) => s with { ReconcileDays = n }, 1, 365),
         Number("most_vanished", "alarms", s => s.MostVanished, (s, n) => s with { MostVanished = n }, 0, 100),
