@@ -141,7 +141,7 @@ public sealed class SteerSourceTests : IAsyncLifetime
         await Vanish();
         var page = await _team.Page(BoardIntents.Path);
         Assert.Contains("3 notices ne sont plus dans la dernière liste", page.Words(), StringComparison.Ordinal);
-        Assert.Equal(3, page.QuerySelectorAll("details li a").Length);
+        Assert.Equal(3, page.QuerySelectorAll(".banner details li a").Length);
 
         // One of them was seen meanwhile: another question than the one on the screen.
         using var stale = await Send("#f-vanished", ("geste", "supprimer"), ("nombre", "4"));
