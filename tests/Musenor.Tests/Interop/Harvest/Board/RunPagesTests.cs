@@ -119,7 +119,7 @@ public sealed class RunPagesTests : IAsyncLifetime
         var id = await _portal.Ran(1, "failed", problem: "max-pages 40");
         await _portal.Do("insert into harvest_incident (run, number, at, code, detail) values (@id, 1, '2026-11-02T02:00:10Z', 'wait', '17'), (@id, 2, '2026-11-02T02:00:20Z', 'never-heard', '<b>x</b>')", new { id });
         var page = await _team.Page($"{Runs}/{id}");
-        Assert.Contains("La limite de pages par moisson est atteinte. (40)", page.Words(), StringComparison.Ordinal);
+        Assert.Contains("La limite de pages par moisson est atteinte (40).", page.Words(), StringComparison.Ordinal);
         var rows = page.QuerySelectorAll("h2#incidents ~ table tbody tr");
         Assert.Equal(2, rows.Length);
         Assert.Contains("La source a demandé d’attendre", rows[0].TextContent, StringComparison.Ordinal);
