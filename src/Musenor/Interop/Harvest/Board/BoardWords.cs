@@ -11,6 +11,10 @@ internal static class BoardWords
 
     public static string At(DateTimeOffset? instant) => instant is { } at ? ParisDay.Wall(at).ToString("d MMM yyyy, H:mm", CultureInfo.CurrentCulture) : "—";
 
+    /// <summary>The day of a stored instant.</summary>
+    public static string Day(string instant) =>
+        DateTimeOffset.TryParse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? ParisDay.Wall(at).ToString("d MMM yyyy", CultureInfo.CurrentCulture) : instant;
+
     /// <summary>« il y a 3 heures ».</summary>
     public static string Ago(DateTimeOffset instant, DateTimeOffset now)
     {
@@ -28,9 +32,12 @@ internal static class BoardWords
 
     public static string Weight(long bytes) => bytes < 1_000_000 ? string.Create(CultureInfo.CurrentCulture, $"{bytes / 1000.0:0.#} Ko") : string.Create(CultureInfo.CurrentCulture, $"{bytes / 1_000_000.0:0.#} Mo");
 
+    /// <summary>« 22-6 » → « entre 22 h et 6 h ».</summary>
+    public static string Hours(string hours) => Sources.Schedules.TryRead(hours, out var from, out var to) ? Words["Harvest.Between", from, to] : hours;
+
     public static string State(HarvestRun? run) => run is null ? Words["Harvest.Never"] : Words[$"Harvest.Run.{run.State}"].TrimEnd('.');
 
-    /// <summary>« status 403 » → « La source refuse de répondre : statut 403. »; as it was written where no sentence is known.</summary>
+    /// <summary>« status 403 » → « La source a refusé de répondre (403). »; as it was written where no sentence is known.</summary>
     public static string Problem(string problem)
     {
         if (problem.Length == 0)
@@ -39,7 +46,7 @@ internal static class BoardWords
         }
 
         var parts = problem.Split(' ', 2);
-        return Words.Find($"Harvest.Why.{parts[0]}") is { } said ? $"{said}{(parts.Length > 1 ? $" ({parts[1]})" : "")}" : problem;
+        return Words.Find($"Harvest.Why.{parts[0]}") is not { } said ? problem : parts.Length > 1 ? $"{said.TrimEnd('.')} ({parts[1]})." : said;
     }
 
     /// <summary>What the journal of a run calls an incident.</summary>

@@ -42,7 +42,7 @@ internal sealed record ShownRecord(string Id, string Raw, MappedRecord? Mapped)
 
         try
         {
-            using var reader = XmlReader.Create(new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            using var reader = XmlReader.Create(new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreWhitespace = true });
             return XElement.Load(reader).ToString();
         }
         catch (XmlException)

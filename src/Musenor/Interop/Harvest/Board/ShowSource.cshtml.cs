@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Musenor.Accounts;
 using Musenor.Accounts.Access;
 using Musenor.Interop.Mapping;
 using Musenor.Storage;
@@ -40,6 +41,9 @@ internal sealed class ShowSourcePage(ReadBoard read, SourceDeeds deeds, Database
 
     public IReadOnlyList<string> FirstMissing { get; private set; } = [];
 
+    /// <summary>Who decided what, latest first.</summary>
+    public IReadOnlyList<JournalLine> History { get; private set; } = [];
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public async Task<IActionResult> OnGet(string code, CancellationToken stop = default) => await Open(code, stop) ? Page() : NotFound();
@@ -67,9 +71,10 @@ internal sealed class ShowSourcePage(ReadBoard read, SourceDeeds deeds, Database
         }
 
         Line = line;
+        await using var connection = await database.Open(stop);
+        History = [.. await Journal.Of(connection, "source", code, 20)];
         if (line.Source.Vanished > 0)
         {
-            await using var connection = await database.Open(stop);
             (Missing, FirstMissing) = await DecideVanished.Read(connection, code);
         }
 

@@ -141,7 +141,7 @@ public sealed class EditSourceTests : IAsyncLifetime
         using var answer = await second.Send(Settings, new() { ["name"] = "Second", ["hours"] = "1-5" }, Form, () => _team.Send(Settings, new() { ["name"] = "First" }, Form).GetAwaiter().GetResult().Dispose());
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         var page = await answer.Page();
-        Assert.Contains("network-team", page.QuerySelector(".banner.warn")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("network_team", page.QuerySelector(".banner.warn")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("« First »", page.QuerySelector(".banner.warn")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.Equal("Second", page.QuerySelector("#name")!.GetAttribute("value"));
         Assert.Equal("First", (await _portal.Source()).Name);

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Musenor.Accounts.Access;
+using Musenor.Accounts.Office;
 using Musenor.Interop.Harvest.Board;
 using Musenor.Interop.Harvest.Sources;
 using Musenor.Tests.Accounts;
@@ -41,8 +43,9 @@ public sealed class ListSourcesTests : IAsyncLifetime
         Assert.All([first, again], a => Assert.Equal("/gestion/sources/musees-du-nord", a.Headers.Location!.ToString()));
         Assert.Equal(["musees-du-nord|https://8.8.8.8/oai|lido oai_dc|a b||1000"], await _portal.Column("select code || '|' || base_url || '|' || prefix || '|' || sets || '|' || private_host || '|' || delay_ms from harvest_source"));
         Assert.Single(await _portal.Column("select id from journal where action = 'harvest.source'"));
-        Assert.NotNull((await _team.Page("/gestion")).QuerySelector("main a[href='/gestion/sources/musees-du-nord']"));
-        Assert.Contains("est ajoutée", (await _team.Page("/gestion/sources/musees-du-nord")).Words(), StringComparison.Ordinal);
+        var page = await _team.Page("/gestion/sources/musees-du-nord");
+        Assert.Contains("est ajoutée", page.Words(), StringComparison.Ordinal);
+        Assert.Contains("Source à moissonner ajoutée", page.QuerySelector(".history")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -136,6 +139,20 @@ public sealed class ListSourcesTests : IAsyncLifetime
         var row = (await _team.Page(ListSourcesPage.Path)).QuerySelectorAll("tbody tr").Single();
         Assert.Contains(said, string.Join(' ', row.TextContent.Replace('\u00A0', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Contains(said.Split('.')[0], (await _team.Page(BoardIntents.Path)).Words().Replace('\u00A0', ' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_deed_is_told_in_words_and_leads_to_its_source()
+    {
+        System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo("fr-FR");
+        var words = _portal.Services.GetServices<ActivityWords>().ToDictionary(w => w.Action);
+        Assert.All(
+            [AddSource.Action, SaveSource.Action, DecideMoved.AcceptAction, DecideMoved.RefuseAction, DecideVanished.AcceptAction, DecideVanished.RefuseAction, RetryFault.Action, ProbeSource.Action, .. SteerSource.Actions.Values],
+            action =>
+            {
+                Assert.NotEqual(action, Musenor.Accounts.History.JournalWords.Action(action));
+                Assert.Equal(("/gestion/sources/essai", words[action].Say("essai")), (words[action].Address("essai"), Musenor.Accounts.History.JournalWords.Action(action)));
+            });
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class QuarantineTests : IAsyncLifetime
         _provider.Quirk = "forbidden";
         using var answer = await Send("harvest", Broken);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Contains("La source a refusé de répondre. (403)", (await answer.Page()).Words(), StringComparison.Ordinal);
+        Assert.Contains("La source a refusé de répondre (403).", (await answer.Page()).Words(), StringComparison.Ordinal);
         Assert.Equal(["1"], await _portal.Column("select cast(tries as text) from harvest_fault where settled_at is null"));
     }
 

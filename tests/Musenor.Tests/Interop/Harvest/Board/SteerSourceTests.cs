@@ -78,7 +78,7 @@ public sealed class SteerSourceTests : IAsyncLifetime
         await _portal.Known();
         await _portal.Do("update harvest_source set state = 'stopped', state_reason = 'status 403'");
         var page = await _team.Page(BoardIntents.Path);
-        Assert.Contains("La source a refusé de répondre. (403)", page.Words(), StringComparison.Ordinal);
+        Assert.Contains("La source a refusé de répondre (403).", page.Words(), StringComparison.Ordinal);
         Assert.Null(page.QuerySelector("#f-now"));
         await Do("#f-rest", "La source est reprise");
         Assert.Equal(("active", ""), ((await _portal.Source()).State, (await _portal.Source()).StateReason));
@@ -141,7 +141,7 @@ public sealed class SteerSourceTests : IAsyncLifetime
         await Vanish();
         var page = await _team.Page(BoardIntents.Path);
         Assert.Contains("3 notices ne sont plus dans la dernière liste", page.Words(), StringComparison.Ordinal);
-        Assert.Equal(3, page.QuerySelectorAll("details li a").Length);
+        Assert.Equal(3, page.QuerySelectorAll(".banner details li a").Length);
 
         // One of them was seen meanwhile: another question than the one on the screen.
         using var stale = await Send("#f-vanished", ("geste", "supprimer"), ("nombre", "4"));
