@@ -2,7 +2,7 @@ using System.Globalization;
 using Musenor.Bench;
 using Musenor.Storage;
 
-// bench [NAME…] [--notices N] [--record]: prints « name: value unit » and writes out/bench.json. Without a name, everything.
+// bench [NAME…] [--notices N] [--kills N] [--record]: prints « name: value unit » and writes out/bench.json. Without a name, everything.
 if (args is ["raw-server", var file, var url])
 {
     return await RawServer.Serve(file, url);
@@ -10,9 +10,10 @@ if (args is ["raw-server", var file, var url])
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 ValueTypes.Register();
-var notices = Array.IndexOf(args, "--notices") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 64_495;
-var names = args.Where((a, i) => !a.StartsWith("--", StringComparison.Ordinal) && (i == 0 || args[i - 1] != "--notices")).ToArray();
-string[] known = ["import", "export", "search", "pages", "office", "start", "memory", "derivatives", "images", "api", "oai"];
+int Number(string option, int without) => Array.IndexOf(args, option) is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : without;
+var (notices, kills) = (Number("--notices", 64_495), Number("--kills", 0));
+var names = args.Where((a, i) => !a.StartsWith("--", StringComparison.Ordinal) && (i == 0 || args[i - 1] is not ("--notices" or "--kills"))).ToArray();
+string[] known = ["import", "export", "search", "pages", "office", "start", "memory", "derivatives", "images", "api", "oai", "harvest"];
 if (names.Except(known).ToArray() is [var unknown, ..])
 {
     Console.Error.WriteLine($"Unknown benchmark « {unknown} ». Known: {string.Join(", ", known)}.");
@@ -72,6 +73,12 @@ try
     if (wanted.Contains("oai"))
     {
         await OaiBench.Run(workshop, figures);
+    }
+
+    if (wanted.Contains("harvest"))
+    {
+        // Killed again and again it is no measure of speed: one or the other.
+        await (kills > 0 ? HarvestBench.Kill(workshop, figures, kills) : HarvestBench.Run(workshop, figures));
     }
 
     if (wanted.Contains("office"))
