@@ -85,6 +85,14 @@ public sealed record HarvestSource
 
     public long Vanished { get; init; }
 
+    /// <summary>Since when nothing comes from it, however often it is asked; null when it answered the last time.</summary>
+    public DateTimeOffset? SilentSince { get; init; }
+
+    /// <summary>How often in a row it was given up for a while.</summary>
+    public int SilentTries { get; init; }
+
+    public bool IsSilenceTold { get; init; }
+
     public string[] SetList => Sets.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     public string[] PrefixList => Prefix.Split(' ', StringSplitOptions.RemoveEmptyEntries);
