@@ -8,7 +8,7 @@ namespace Musenor.Interop.Harvest.Runs;
 internal static class Windows
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
     /// <summary>Where an incremental run begins: before the mark, by at least two units of what the source can tell.</summary>
     public static string Before(string mark, string granularity, int overlap)
@@ -29,12 +29,14 @@ internal static class Windows
     {
         var from = Listing.Instant(run.WindowUntil) + (run.Granularity == "day" ? Day : TimeSpan.FromSeconds(1));
         run.WindowFrom = from.Text();
+        // A short window is for where it is crowded: each after it is twice as long.
+        run.Step = long.TryParse(run.Step, CultureInfo.InvariantCulture, out var seconds) ? (seconds * 2).ToString(CultureInfo.InvariantCulture) : run.Step;
         run.WindowUntil = End(run, from);
         run.WindowRestarts = 0;
         run.Begin(run.WindowFrom);
     }
 
-    /// <summary>Half of the window, from its beginning; the rest in windows as long. False when it is too short to be cut again.</summary>
+    /// <summary>Half of the window, from its beginning; what follows in windows that grow again. False when it is too short to be cut again.</summary>
     /// <param name="earliest">The oldest date that came, for a window without beginning.</param>
     public static bool Halve(HarvestRun run, string earliest)
     {
