@@ -83,7 +83,7 @@ internal sealed partial class AwkwardProvider : IAsyncDisposable
 
     private void Note(HttpContext context)
     {
-        lock (_times)
+        lock (Asked)
         {
             Asked.Add((Uri.UnescapeDataString(context.Request.QueryString.Value ?? ""), context.Request.Headers.UserAgent.ToString()));
             Headers.Add(context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
@@ -214,7 +214,7 @@ internal sealed partial class AwkwardProvider : IAsyncDisposable
         var isThird = item.Id.EndsWith(":3", StringComparison.Ordinal);
         var body = (item.IsDeleted && Quirk != "deleted-metadata") || (Quirk == "bare" && isThird) ? ""
             : Quirk == "broken" && isThird ? "<metadata><dc:title>cut</dc:titre></metadata>"
-            : $"<metadata><oai_dc:dc xmlns:oai_dc=\"http://www.openarchives.org/OAI/2.0/oai_dc/\"><dc:title>{title}</dc:title></oai_dc:dc></metadata>";
+            : $"<metadata><oai_dc:dc xmlns:oai_dc=\"http://www.openarchives.org/OAI/2.0/oai_dc/\"><dc:title>{title}</dc:title><dc:identifier>https://www.example.org/notice/{item.Id[^1]}</dc:identifier></oai_dc:dc></metadata>";
         return $"<record>{Header(item)}{body}</record>";
     }
 }
