@@ -16,7 +16,7 @@ internal static class OaiBench
 
     public static async Task Run(Workshop workshop, Figures figures)
     {
-        var folder = await Folder(workshop);
+        var folder = await Folder(workshop, "oai");
         var database = new Database(Engine.Sqlite, $"Data Source={Path.Combine(folder, "musenor.db")}");
         await using var server = await Server.Portal(folder, settings: [("Oai__RequestsPerMinute", "0")]);
         using var client = server.Client();
@@ -44,9 +44,9 @@ internal static class OaiBench
     }
 
     /// <summary>A copy of the catalogue whose notices are real ones, for invented ones are told to nobody; a third has a photograph, without file, for EDM.</summary>
-    private static async Task<string> Folder(Workshop workshop)
+    public static async Task<string> Folder(Workshop workshop, string name)
     {
-        var folder = Workshop.EmptyFolder("oai");
+        var folder = Workshop.EmptyFolder(name);
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, "musenor.db");
         await using (var from = await workshop.Database().Open())
@@ -64,7 +64,7 @@ internal static class OaiBench
         return folder;
     }
 
-    private static async Task Published(HttpClient client, System.Data.Common.DbConnection connection, int notices, Figures figures)
+    public static async Task Published(HttpClient client, System.Data.Common.DbConnection connection, int notices, Figures figures)
     {
         var watch = Stopwatch.StartNew();
         // The first request tells the background that there is something to do.

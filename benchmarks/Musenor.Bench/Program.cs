@@ -3,6 +3,7 @@ using Musenor.Bench;
 using Musenor.Storage;
 
 // bench [NAME…] [--notices N] [--record] | region [--minutes N] [--kills N]: prints « name: value unit » and writes out/bench.json. Without a name, everything.
+// bench [NAME…] [--notices N] [--kills N] [--record]: prints « name: value unit » and writes out/bench.json. Without a name, everything.
 if (args is ["raw-server", var file, var url])
 {
     return await RawServer.Serve(file, url);
@@ -21,6 +22,10 @@ if (names is ["region"])
     return 0;
 }
 
+int Number(string option, int without) => Array.IndexOf(args, option) is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : without;
+var (notices, kills) = (Number("--notices", 64_495), Number("--kills", 0));
+var names = args.Where((a, i) => !a.StartsWith("--", StringComparison.Ordinal) && (i == 0 || args[i - 1] is not ("--notices" or "--kills"))).ToArray();
+string[] known = ["import", "export", "search", "pages", "office", "start", "memory", "derivatives", "images", "api", "oai", "harvest"];
 if (names.Except(known).ToArray() is [var unknown, ..])
 {
     Console.Error.WriteLine($"Unknown benchmark « {unknown} ». Known: {string.Join(", ", known)}.");
@@ -80,6 +85,12 @@ try
     if (wanted.Contains("oai"))
     {
         await OaiBench.Run(workshop, figures);
+    }
+
+    if (wanted.Contains("harvest"))
+    {
+        // Killed again and again it is no measure of speed: one or the other.
+        await (kills > 0 ? HarvestBench.Kill(workshop, figures, kills) : HarvestBench.Run(workshop, figures));
     }
 
     if (wanted.Contains("office"))

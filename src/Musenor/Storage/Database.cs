@@ -61,8 +61,9 @@ public sealed class Database
     /// </summary>
     public async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken stop = default)
     {
-        await using var connection = await Open(stop);
+        // The turn first: writers that wait hold no connection, and those of one process share one, with its memory.
         using var turn = await Turn(stop);
+        await using var connection = await Open(stop);
         await using var transaction = await Begin(connection, stop);
         var result = await work(connection, transaction);
         await transaction.CommitAsync(stop);

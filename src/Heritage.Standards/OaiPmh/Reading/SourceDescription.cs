@@ -35,7 +35,7 @@ public static class SourceDescription
 
     private static IEnumerable<XElement> Find(byte[] answer, string name)
     {
-        var text = TextRepair.Scrub(SourceText.Of(answer, new ReadingOptions()).Text);
+        var text = TextRepair.Entities(TextRepair.Scrub(SourceText.Of(answer, new ReadingOptions()).Text));
         var start = text.IndexOf("<OAI-PMH", StringComparison.Ordinal);
         var end = text.LastIndexOf("</OAI-PMH>", StringComparison.Ordinal);
         text = start >= 0 && end > start ? text[start..(end + "</OAI-PMH>".Length)] : text;

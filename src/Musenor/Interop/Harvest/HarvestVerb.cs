@@ -43,11 +43,14 @@ internal static class HarvestVerb
             await services.GetRequiredService<Migrator>().Run(stop);
             var all = await services.GetRequiredService<SourceStore>().All(stop);
             return await Told(parsed.GetValue<bool>("--json")
-                ? JsonSerializer.Serialize(all.Select(s => new { source = s.Code, name = s.Name, url = s.BaseUrl, prefix = s.Prefix, sets = s.SetList, state = s.State, schedule = s.Schedule, mark = s.Mark }))
-                : all.Count == 0 ? "Aucune source." : string.Join('\n', all.Select(s => $"{s.Code}\t{s.Name}\t{s.BaseUrl}\t{s.Prefix}\t{Words[$"Harvest.State.{s.State}"]}\t{s.Mark}")));
+                ? JsonSerializer.Serialize(all.Select(s => new { source = s.Code, name = s.Name, url = s.BaseUrl, prefix = s.Prefix, sets = s.SetList, state = s.State, schedule = s.Schedule, mark = s.Mark, silent_since = s.SilentSince }))
+                : all.Count == 0 ? "Aucune source." : string.Join('\n', all.Select(s => $"{s.Code}\t{s.Name}\t{s.BaseUrl}\t{s.Prefix}\t{Words[$"Harvest.State.{s.State}"]}{Silence(s)}\t{s.Mark}")));
         });
         return verb;
     }
+
+    private static string Silence(HarvestSource source) =>
+        source is { IsSilenceTold: true, SilentSince: { } since } ? $", {Words["Harvest.Silent", source.SilentTries, $"{ParisDay.Wall(since):dd/MM/yyyy HH:mm}"]}" : "";
 
     public static Command Harvest(IServiceProvider services)
     {

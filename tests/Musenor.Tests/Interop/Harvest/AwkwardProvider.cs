@@ -9,15 +9,16 @@ using Microsoft.Extensions.Logging;
 namespace Musenor.Tests.Interop.Harvest;
 
 /// <summary>A real OAI-PMH server with one bad habit at a time.</summary>
-internal sealed class AwkwardProvider : IAsyncDisposable
+internal sealed partial class AwkwardProvider : IAsyncDisposable
 {
     public const int PageSize = 10;
     private readonly WebApplication _app;
     private readonly Dictionary<string, int> _times = [];
+    private int _now;
 
     private AwkwardProvider(WebApplication app) => _app = app;
 
-    public sealed record Item(string Id, string Title, DateTimeOffset At, bool IsDeleted = false);
+    public sealed record Item(string Id, string Title, DateTimeOffset At, bool IsDeleted = false, string Set = "M1");
 
     public List<Item> Items { get; } = [];
 
@@ -26,6 +27,16 @@ internal sealed class AwkwardProvider : IAsyncDisposable
     public TimeSpan Skew { get; set; }
 
     public List<(string Query, string Agent)> Asked { get; } = [];
+
+    public List<Dictionary<string, string>> Headers { get; } = [];
+
+    /// <summary>Most requests that were being answered at the same time.</summary>
+    public int MostAtOnce { get; private set; }
+
+    /// <summary>Where a redirect leads.</summary>
+    public string Elsewhere { get; set; } = "";
+
+    public TimeSpan Slowness { get; set; }
 
     public string Url => _app.Urls.First() + "/oai";
 
@@ -37,7 +48,8 @@ internal sealed class AwkwardProvider : IAsyncDisposable
         var app = builder.Build();
         var provider = new AwkwardProvider(app) { Quirk = quirk };
         provider.Items.AddRange(Enumerable.Range(1, items).Select(i => new Item($"oai:test.example.org:{i}", $"Œuvre n° {i}, « été »", DateTimeOffset.UtcNow.AddDays(-30).AddSeconds(i))));
-        app.MapGet("/oai", provider.Answer);
+        app.MapGet("/oai", provider.Counted);
+        app.MapGet("/there", provider.Answer);
         await app.StartAsync();
         return provider;
     }
@@ -46,33 +58,95 @@ internal sealed class AwkwardProvider : IAsyncDisposable
 
     private int Times(string what) => _times[what] = _times.GetValueOrDefault(what) + 1;
 
+    private async Task Counted(HttpContext context)
+    {
+        lock (_times)
+        {
+            MostAtOnce = Math.Max(MostAtOnce, ++_now);
+        }
+
+        await Task.Delay(Slowness);
+        await (Quirk is "moved" or "spins" or "inside" ? Redirect(context) : Answer(context));
+        lock (_times)
+        {
+            _now--;
+        }
+    }
+
+    private Task Redirect(HttpContext context)
+    {
+        Note(context);
+        context.Response.StatusCode = Quirk == "moved" ? 301 : 302;
+        context.Response.Headers.Location = Quirk switch { "moved" => "/there", "spins" => "/oai", _ => Elsewhere };
+        return Task.CompletedTask;
+    }
+
+    private void Note(HttpContext context)
+    {
+        lock (Asked)
+        {
+            Asked.Add((Uri.UnescapeDataString(context.Request.QueryString.Value ?? ""), context.Request.Headers.UserAgent.ToString()));
+            Headers.Add(context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+        }
+    }
+
     private async Task Answer(HttpContext context)
     {
         var query = context.Request.Query;
-        Asked.Add((Uri.UnescapeDataString(context.Request.QueryString.Value ?? ""), context.Request.Headers.UserAgent.ToString()));
-        if (Quirk == "busy" && Times("busy") <= 2)
+        Note(context);
+        if (Refused(context) is { } status)
         {
-            context.Response.StatusCode = 503;
-            context.Response.Headers.RetryAfter = "17";
+            context.Response.StatusCode = status;
             return;
         }
 
-        var (status, text) = Body(query["verb"].ToString(), query);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/xml";
-        var bytes = Quirk switch
+        (context.Response.StatusCode, var text) = Body(query["verb"].ToString(), query);
+        context.Response.ContentType = Quirk == "charset" ? "text/xml; charset=ISO-8859-1" : "text/xml";
+        if (Quirk == "zip-lie")
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+        }
+
+        await context.Response.Body.WriteAsync(Wrapped(Quirk switch
         {
             "latin1" => Encoding.Latin1.GetBytes(text.Replace("Œ", "O", StringComparison.Ordinal)),
+            "declared-latin1" => Encoding.UTF8.GetBytes(text.Replace("encoding=\"UTF-8\"", "encoding=\"ISO-8859-1\"", StringComparison.Ordinal)),
             "double" => Encoding.UTF8.GetBytes(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text))),
             _ => Encoding.UTF8.GetBytes(text),
-        };
-        await context.Response.Body.WriteAsync(Quirk switch
-        {
-            "gzip" => Zipped(bytes, CompressionLevel.Fastest),
-            "bomb" => Zipped(new byte[60_000_000], CompressionLevel.SmallestSize),
-            _ => bytes,
-        });
+        }));
     }
+
+    private int? Refused(HttpContext context)
+    {
+        var isList = context.Request.Query["verb"] == "ListRecords";
+        if (Quirk is "busy" or "busy-date" && Times("busy") <= 2)
+        {
+            context.Response.Headers.RetryAfter = Quirk == "busy" ? "17" : (DateTimeOffset.UtcNow + Skew).AddSeconds(90).ToString("r", CultureInfo.InvariantCulture);
+            context.Response.Headers.Date = (DateTimeOffset.UtcNow + Skew).ToString("r", CultureInfo.InvariantCulture);
+            return 503;
+        }
+
+        return Quirk switch
+        {
+            "busy-bare" when Times("busy") == 1 => 429,
+            "timeout" when isList && Times("timeout") <= 3 => 408,
+            "forbidden" => 403,
+            "gone" => 410,
+            "agent" when context.Request.Headers.UserAgent != "Lynx/2.8" => 403,
+            "secret" when context.Request.Headers.Authorization != "Bearer xyz" => 401,
+            _ => null,
+        };
+    }
+
+    private byte[] Wrapped(byte[] bytes) => Quirk switch
+    {
+        "gzip" => Zipped(bytes, CompressionLevel.Fastest),
+        "gzip-twice" => Zipped(Zipped(bytes, CompressionLevel.Fastest), CompressionLevel.Fastest),
+        "bomb" => Zipped(new byte[60_000_000], CompressionLevel.SmallestSize),
+        "bomb-twice" => Zipped(Zipped(new byte[60_000_000], CompressionLevel.SmallestSize), CompressionLevel.SmallestSize),
+        "huge" => new byte[(200 * 1024 * 1024) + 1],
+        _ => bytes,
+    };
 
     private static byte[] Zipped(byte[] bytes, CompressionLevel level)
     {
@@ -89,102 +163,58 @@ internal sealed class AwkwardProvider : IAsyncDisposable
     {
         "Identify" => (200, Envelope($"""
             <Identify><repositoryName>Essai</repositoryName><baseURL>{Url}</baseURL><protocolVersion>2.0</protocolVersion><adminEmail>a@example.org</adminEmail>
-            <earliestDatestamp>2020-01-01T00:00:00Z</earliestDatestamp><deletedRecord>{(Quirk == "silent" ? "no" : "persistent")}</deletedRecord>
+            <earliestDatestamp>{(Quirk switch { "earliest-late" => "2999-01-01", "earliest-zero" => "0001-01-01T00:00:00Z", "earliest-odd" => "hier", _ => "2020-01-01T00:00:00Z" })}</earliestDatestamp><deletedRecord>{(Quirk == "silent" ? "no" : "persistent")}</deletedRecord>
             <granularity>{(Quirk == "days" ? "YYYY-MM-DD" : "yyyy-mm-ddThh:mm:ssz")}</granularity></Identify>
             """)),
+        "GetRecord" when Items.TrueForAll(i => i.Id != query["identifier"]) => (200, Error("idDoesNotExist", "")),
         "GetRecord" => Quirk == "poisoned" && query["identifier"] == "oai:test.example.org:15" ? (500, "fatal") : (200, Envelope($"<ListRecords>{Record(Items.First(i => i.Id == query["identifier"]))}</ListRecords>")),
         _ => List(verb, query),
     };
-
-    private (int Status, string Text) List(string verb, IQueryCollection query)
-    {
-        var token = query["resumptionToken"].ToString();
-        var hasToken = query.ContainsKey("resumptionToken");
-        if (Refusal(query, token, hasToken) is { } refusal)
-        {
-            return (200, refusal);
-        }
-
-        var from = hasToken ? token.Split('|')[0] : query["from"].ToString();
-        var offset = hasToken ? int.Parse(token.Split('|')[1], CultureInfo.InvariantCulture) : 0;
-        var all = Items.Where(i => from.Length == 0 || i.At >= DateTimeOffset.Parse(from, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)).OrderBy(i => i.At).ToArray();
-        if (all.Length == 0)
-        {
-            return (Quirk == "status" ? 422 : 200, Error("noRecordsMatch", ""));
-        }
-
-        if (Quirk == "poisoned" && verb == "ListRecords" && offset == 10)
-        {
-            return (500, "<html>fatal</html>");
-        }
-
-        var page = all.Skip(offset).Take(PageSize).ToArray();
-        var isLast = offset + PageSize >= all.Length;
-        if (Quirk == "holes" && verb == "ListRecords")
-        {
-            page = [.. page.Where(i => !i.Id.EndsWith('7'))];
-        }
-
-        var next = Quirk switch
-        {
-            "circle" when isLast => $"{from}|{offset}",
-            _ when isLast => Quirk == "blank" ? "  " : "",
-            _ => $"{from}|{offset + PageSize}",
-        };
-        var size = Quirk == "no-size" ? "" : $" completeListSize=\"{all.Length}\" cursor=\"{offset}\"";
-        var tokenElement = isLast && offset == 0 ? "" : $"<resumptionToken{size}>{next}</resumptionToken>";
-        var lines = string.Concat(page.Select(i => verb == "ListIdentifiers" ? Header(i) : Record(i)));
-        return (200, Spoilt(Envelope($"<{verb}>{lines}{tokenElement}</{verb}>"), offset));
-    }
-
-    private string? Refusal(IQueryCollection query, string token, bool hasToken)
-    {
-        if (Quirk == "again" && hasToken && !query.ContainsKey("metadataPrefix"))
-        {
-            return Error("badArgument", "metadataPrefix is required");
-        }
-
-        if ((Quirk == "days" && query["from"].ToString().Contains('T', StringComparison.Ordinal)) || (Quirk == "dateless" && query.ContainsKey("from")))
-        {
-            return Error("badArgument", "bad from");
-        }
-
-        if (Quirk == "dies" && token.EndsWith("|20", StringComparison.Ordinal) && Times("dies") <= 2)
-        {
-            return Error("badResumptionToken", "expired");
-        }
-
-        if (Quirk == "set-unknown" && query.ContainsKey("set"))
-        {
-            return Error("noSetHierarchy", "no sets");
-        }
-
-        return null;
-    }
 
     private string Spoilt(string text, int offset) => Quirk switch
     {
         "php" => $"<br />\n<b>Notice</b>: Undefined variable in x.php\n{text}\n<!-- 0.3 s --><b>Warning</b>",
         "truncated" when offset == 10 && Times("truncated") == 1 => text[..(text.Length / 2)],
+        "cut-always" when offset == 10 && text.Contains("<ListRecords>", StringComparison.Ordinal) => text[..(text.Length / 2)],
+        "schema" => text.Replace("<OAI-PMH ", "<OAI-PMH xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"http://www.openarchives.org/OAI/2.0OAI-PMH.xsd\" ", StringComparison.Ordinal),
+        "laughs" => text.Replace("<OAI-PMH ", "<!DOCTYPE lolz [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><OAI-PMH ", StringComparison.Ordinal).Replace("<dc:title>", "<dc:title>&c;", StringComparison.Ordinal),
         "dtd" => text.Replace("<OAI-PMH ", "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><OAI-PMH ", StringComparison.Ordinal),
         _ => text,
     };
 
+    private string ResponseDate() => (DateTimeOffset.UtcNow + Skew).ToString(Quirk switch
+    {
+        "fraction" => "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+        "offset" => "yyyy-MM-dd'T'HH:mm:ss'+00:00'",
+        _ => "yyyy-MM-dd'T'HH:mm:ss'Z'",
+    }, CultureInfo.InvariantCulture);
+
     private string Envelope(string body) => $"""
-        <?xml version="1.0" encoding="UTF-8"?><OAI-PMH xmlns="{(Quirk == "namespace" ? "https" : "http")}://www.openarchives.org/OAI/2.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><responseDate>{(DateTimeOffset.UtcNow + Skew).ToString(Quirk == "fraction" ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}</responseDate><request>{Url}</request>{body}</OAI-PMH>
+        <?xml version="1.0" encoding="UTF-8"?><OAI-PMH xmlns="{(Quirk == "namespace" ? "https" : "http")}://www.openarchives.org/OAI/2.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><responseDate>{ResponseDate()}</responseDate><request>{Url}</request>{body}</OAI-PMH>
         """;
 
     private string Error(string code, string text) => Envelope($"<error code=\"{code}\">{text}</error>");
 
-    private static string Header(Item item) =>
-        $"<header{(item.IsDeleted ? " status=\"deleted\"" : "")}><identifier>{item.Id}</identifier><datestamp>{item.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}</datestamp><setSpec>museum:M1</setSpec></header>";
+    private string Header(Item item)
+    {
+        var id = Quirk == "nameless" && item.Id.EndsWith(":3", StringComparison.Ordinal) ? "" : item.Id;
+        var set = Quirk == "set-case" ? "MUSEUM:" : "museum:";
+        return $"<header{(item.IsDeleted ? " status=\"deleted\"" : "")}><identifier>{id}</identifier><datestamp>{item.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}</datestamp><setSpec>{set}{item.Set}</setSpec></header>";
+    }
 
     private string Record(Item item)
     {
-        var title = Quirk switch { "control" => item.Title + "\u001a", "entity" => item.Title.Replace("é", "&eacute;", StringComparison.Ordinal) + " & co", _ => item.Title };
-        var body = item.IsDeleted || (Quirk == "bare" && item.Id.EndsWith(":3", StringComparison.Ordinal)) ? ""
-            : Quirk == "broken" && item.Id.EndsWith(":3", StringComparison.Ordinal) ? "<metadata><dc:title>cut</dc:titre></metadata>"
-            : $"<metadata><oai_dc:dc xmlns:oai_dc=\"http://www.openarchives.org/OAI/2.0/oai_dc/\"><dc:title>{title}</dc:title></oai_dc:dc></metadata>";
+        var title = Quirk switch
+        {
+            "control" => item.Title + "\u001a",
+            "entity" => item.Title.Replace("é", "&eacute;", StringComparison.Ordinal) + " & co",
+            "deep" when item.Id.EndsWith(":3", StringComparison.Ordinal) => string.Concat(Enumerable.Repeat("<dc:x>", 300)) + string.Concat(Enumerable.Repeat("</dc:x>", 300)),
+            _ => item.Title,
+        };
+        var isThird = item.Id.EndsWith(":3", StringComparison.Ordinal);
+        var body = (item.IsDeleted && Quirk != "deleted-metadata") || (Quirk == "bare" && isThird) ? ""
+            : Quirk == "broken" && isThird ? "<metadata><dc:title>cut</dc:titre></metadata>"
+            : $"<metadata><oai_dc:dc xmlns:oai_dc=\"http://www.openarchives.org/OAI/2.0/oai_dc/\"><dc:title>{title}</dc:title><dc:identifier>https://www.example.org/notice/{item.Id[^1]}</dc:identifier></oai_dc:dc></metadata>";
         return $"<record>{Header(item)}{body}</record>";
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace Musenor.Interop.Harvest.Fetching;
@@ -43,20 +44,35 @@ internal static class Body
         return (raw, "");
     }
 
+    /// <summary>Into a borrowed buffer that grows, and out of it once: pages are megabytes, and there are thousands of them.</summary>
     private static async Task<(byte[] Bytes, bool IsOver)> Take(Stream from, long most, CancellationToken stop)
     {
-        using var taken = new MemoryStream();
-        var buffer = new byte[81_920];
-        for (int got; (got = await from.ReadAsync(buffer, stop)) > 0;)
+        var buffer = ArrayPool<byte>.Shared.Rent(256 * 1024);
+        try
         {
-            if (taken.Length + got > most)
+            var taken = 0;
+            for (int got; (got = await from.ReadAsync(buffer.AsMemory(taken), stop)) > 0;)
             {
-                return ([], true);
+                taken += got;
+                if (taken > most)
+                {
+                    return ([], true);
+                }
+
+                if (taken == buffer.Length)
+                {
+                    var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(taken * 2L, most + 1));
+                    buffer.AsSpan(0, taken).CopyTo(larger);
+                    ArrayPool<byte>.Shared.Return(buffer);
+                    buffer = larger;
+                }
             }
 
-            taken.Write(buffer, 0, got);
+            return (buffer.AsSpan(0, taken).ToArray(), false);
         }
-
-        return (taken.ToArray(), false);
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

@@ -116,6 +116,9 @@ public sealed class HarvestRun
 
     public bool IsOver => State is Done or Incomplete or Failed or Cancelled;
 
+    /// <summary>Its list came to its end, and what follows was not done yet.</summary>
+    public bool IsListOver => Token.Length == 0 && Page > ListPage;
+
     /// <summary>Everything was asked, and not what changed since.</summary>
     public bool IsWhole => Kind is Full or Reconcile || (WindowFrom.Length == 0 && FinalUntil.Length == 0) || Granularity == "none";
 

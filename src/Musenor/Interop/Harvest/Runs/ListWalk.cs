@@ -15,8 +15,9 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
     private const int MostRestarts = 3;
     private const int MostBarren = 10;
 
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
+    private readonly SeenIds _ids = new();
+    private readonly SeenIds _tokens = new();
+    private readonly bool _isDoubtfulBefore = run.IsDoubtful && !run.IsListOver;
     private bool _isResumed = run.Token.Length > 0;
     private bool _isTokenTriedAgain;
     private bool _isPrefixResent = source.IsPrefixResent;
@@ -25,9 +26,15 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
     /// <summary>Comes back at the end of the list; what keeps it from there is thrown as a stop.</summary>
     public async Task Run(CancellationToken stop)
     {
-        if (_isResumed)
+        if (run.IsListOver && await IsWhole(stop))
         {
-            _ids.UnionWith(await tools.Seen(run, stop));
+            return; // the process died between the last page and what follows it
+        }
+
+        if (_isResumed && run.ListPage == 0)
+        {
+            // Of the first list of a run only: what an earlier one named is new to those after it.
+            await tools.Seen(run, _ids, stop);
         }
 
         while (true)
@@ -41,7 +48,7 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
             }
             catch (HarvestStop why) when (why.Kind == StopKind.Page)
             {
-                ByIdentifier(why);
+                await ByIdentifier(why, stop);
                 continue;
             }
 
@@ -50,6 +57,11 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
                 if (IsOver(got.Answer.Errors[0]) && await Close(query, got, stop))
                 {
                     return;
+                }
+
+                if (run.WindowRestarts > MostRestarts)
+                {
+                    await Narrow(StopKind.Fail, "token", got.Answer.Errors[0].Code, stop);
                 }
 
                 continue;
@@ -169,24 +181,41 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
         }
 
         tools.Tell("token", told);
-        if (++run.WindowRestarts > MostRestarts)
+        run.Restarts++;
+        // Sorted by date, what came before its last date is safe; else the window begins again: writing a record twice changes nothing.
+        var from = run.IsAscending && run.TopStamp.Length > 0 && run.Granularity != "none" ? run.TopStamp : run.WindowFrom;
+        var isFurther = string.CompareOrdinal(from, run.ListFrom.Length > 0 ? run.ListFrom : run.WindowFrom) > 0;
+        run.WindowRestarts = isFurther ? 1 : run.WindowRestarts + 1;
+        if (run.WindowRestarts > MostRestarts)
         {
-            throw new HarvestStop(StopKind.Fail, "token", told);
+            return false; // cut in two
         }
 
-        // Sorted by date, what came before its last date is safe; else the window begins again: writing a record twice changes nothing.
-        run.Restarts++;
-        var from = run.IsAscending && run.TopStamp.Length > 0 && run.Granularity != "none" ? run.TopStamp : run.WindowFrom;
         run.Begin(from);
         Forget();
         return false;
     }
 
-    private void ByIdentifier(HarvestStop why)
+    /// <summary>A list that never comes to its end is asked in halves, and those in halves.</summary>
+    private async Task Narrow(StopKind kind, string code, string detail, CancellationToken stop)
+    {
+        if (source.Selective == "off" || !Windows.Halve(run, await tools.Earliest(run, stop)))
+        {
+            throw new HarvestStop(kind, code, detail);
+        }
+
+        tools.Tell("halved", $"{run.WindowFrom} – {run.WindowUntil}");
+        run.Restarts++;
+        Forget();
+        await tools.Save(run, stop);
+    }
+
+    private async Task ByIdentifier(HarvestStop why, CancellationToken stop)
     {
         if (run.ListMode == "identifiers")
         {
-            throw new HarvestStop(StopKind.Pause, why.Code, why.Detail);
+            await Narrow(StopKind.Pause, why.Code, why.Detail, stop);
+            return;
         }
 
         tools.Tell("by-identifier", why.Message);
@@ -215,13 +244,13 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
             return true;
         }
 
-        if (!isShort && !run.IsDoubtful)
+        if (!isShort && (!run.IsDoubtful || _isDoubtfulBefore))
         {
             return true;
         }
 
         tools.Tell("hole", $"{run.ListSeen} / {run.ListSize}");
-        run.IsDoubtful = false;
+        run.IsDoubtful = _isDoubtfulBefore;
         run.ListMode = "identifiers";
         run.Begin(run.WindowFrom);
         Forget();

@@ -51,6 +51,14 @@ public sealed class RunStore(Database database, TimeProvider clock)
         return [.. runs.Where(r => r.State switch { HarvestRun.Waiting => true, HarvestRun.Paused => r.ResumeAt <= Now, _ => IsLost(r) })];
     }
 
+    /// <summary>Sources that some process is harvesting now.</summary>
+    internal async Task<HashSet<string>> Busy(CancellationToken stop)
+    {
+        await using var connection = await database.Open(stop);
+        var runs = await connection.QueryAsync<HarvestRun>("select * from harvest_run where state = 'running'");
+        return runs.Where(r => !IsLost(r)).Select(r => r.Source).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>Takes a run; null when somebody else has it, or had just done it.</summary>
     public Task<HarvestRun?> Claim(string id, CancellationToken stop = default) => database.Write(async (connection, transaction) =>
     {

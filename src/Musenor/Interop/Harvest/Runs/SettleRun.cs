@@ -13,6 +13,9 @@ namespace Musenor.Interop.Harvest.Runs;
 internal sealed class SettleRun(Database database, TellRoles people, TimeProvider clock)
 {
     private static readonly Texts Words = Texts.Of("Interop");
+    private const int MostSilentTries = 6;
+    private const int LongestPauseFactor = 6;
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromDays(1);
     private static readonly TimeSpan PauseFor = TimeSpan.FromHours(1);
 
     /// <summary>All lists came to their end. A list that cannot be trusted leaves the mark where it was, and nothing is deleted by it.</summary>
@@ -36,8 +39,10 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
             }
 
             await Drop(connection, transaction, source, run);
+            await Mended(connection, transaction, run);
         }
 
+        await Heard(connection, transaction, source);
         if (run.Quarantined > 0 && run.Quarantined * 100 > run.Seen * source.AlarmFaults)
         {
             await Alarm(connection, transaction, source, run, "faults", $"{run.Quarantined}");
@@ -57,10 +62,11 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
         run.Problem = why.Message;
         if (why.Kind is StopKind.Pause or StopKind.Page)
         {
-            await connection.ExecuteAsync("update harvest_run set state = 'paused', problem = @Problem, resume_at = @at, holder = '' where id = @Id and holder = @Holder",
-                new { run.Problem, at = clock.GetUtcNow() + PauseFor, run.Id, run.Holder }, transaction);
+            await Silence(connection, transaction, source, run);
             return 0;
         }
+
+        await Heard(connection, transaction, source);
 
         if (why.Kind == StopKind.ForGood)
         {
@@ -71,6 +77,48 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
         await End(connection, transaction, run, HarvestRun.Failed);
         return 0;
     }, stop);
+
+    /// <summary>
+    /// It goes on later, and later the longer the source is silent. A source of which nothing came after so many tries, or for a day, is told of once;
+    /// then it is asked on, and told of again only when it had answered meanwhile.
+    /// </summary>
+    private async Task Silence(DbConnection connection, DbTransaction transaction, HarvestSource source, HarvestRun run)
+    {
+        var now = clock.GetUtcNow();
+        // As it stands now: the source was read when the run began, perhaps hours ago.
+        var known = await SourceStore.Find(connection, transaction, source.Code) ?? source;
+        var since = known.SilentSince is { } before && !await Came(connection, transaction, run, before) ? before : now;
+        var tries = since == now ? 1 : known.SilentTries + 1;
+        var isTold = since != now && known.IsSilenceTold;
+        if (!isTold && (tries >= MostSilentTries || now - since >= LongestSilence))
+        {
+            isTold = true;
+            await Alarm(connection, transaction, source, run, "silent", run.Problem);
+        }
+
+        await connection.ExecuteAsync("update harvest_source set silent_since = @since, silent_tries = @tries, is_silence_told = @isTold where code = @Code",
+            new { since = since.Text(), tries, isTold, source.Code }, transaction);
+        var at = now + (PauseFor * Math.Min(tries, LongestPauseFactor));
+        await connection.ExecuteAsync("update harvest_run set state = 'paused', problem = @Problem, resume_at = @at, holder = '' where id = @Id and holder = @Holder",
+            new { run.Problem, at, run.Id, run.Holder }, transaction);
+    }
+
+    private static async Task<bool> Came(DbConnection connection, DbTransaction transaction, HarvestRun run, DateTimeOffset since) =>
+        await connection.ExecuteScalarAsync<long>("select count(*) from harvest_page where run = @Id and fetched_at > @since", new { run.Id, since }, transaction) > 0;
+
+    /// <summary>It answered, whatever it said.</summary>
+    private static Task Heard(DbConnection connection, DbTransaction transaction, HarvestSource source) => connection.ExecuteAsync(
+        "update harvest_source set silent_since = null, silent_tries = 0, is_silence_told = @no where code = @Code and silent_since is not null", new { no = false, source.Code }, transaction);
+
+    /// <summary>Faults of records that a complete list does not show any more: deleted over there, or mended where they had no identifier.</summary>
+    private async Task Mended(DbConnection connection, DbTransaction transaction, HarvestRun run)
+    {
+        if (run.IsWhole)
+        {
+            await connection.ExecuteAsync("update harvest_fault set settled_at = @now where source = @Source and run <> @Id and settled_at is null and stage in ('raw', 'validated')",
+                new { now = clock.GetUtcNow().Text(), run.Source, run.Id }, transaction);
+        }
+    }
 
     /// <summary>A person, or the end of the process: goes on from its checkpoint.</summary>
     public Task Interrupted(HarvestRun run) => database.Write((connection, transaction) =>

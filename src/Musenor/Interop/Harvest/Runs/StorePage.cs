@@ -1,5 +1,6 @@
 using System.Data.Common;
-using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Dapper;
 using Heritage.Standards.OaiPmh.Reading;
@@ -26,6 +27,9 @@ internal sealed record PageContent(string Request, int Milliseconds, long Bytes,
 /// <summary>One transaction a page: its records, its faults, the checkpoint after it. All of it, or as if it had never come.</summary>
 internal sealed class StorePage(Database database, RunStore runs, TimeProvider clock)
 {
+    /// <summary>« sans-identifiant/0123456789abcdef » stands for the identifier of a record that has none.</summary>
+    public const string UnnamedStart = "sans-identifiant/";
+
     private readonly record struct Known(string Hash, bool IsDeleted, string Datestamp, string Prefix);
 
     /// <exception cref="OperationCanceledException">The run is another's: nothing was written.</exception>
@@ -174,7 +178,7 @@ internal sealed class StorePage(Database database, RunStore runs, TimeProvider c
         public void Fault(BrokenRecord broken)
         {
             run.Quarantined++;
-            var id = broken.Id is { } told ? source.Identifier(told) : string.Create(CultureInfo.InvariantCulture, $"{run.Id}/{run.Page}/{broken.Position}");
+            var id = broken.Id is { } told ? source.Identifier(told) : Unnamed(broken);
             var stage = broken.Code is "XML" or "TOO-DEEP" or "NOT-FOUND" or "STATUS" ? "raw" : "validated";
             _fault.Run(source.Code, id, stage, broken.Code, broken.Message.Replace("\0", "", StringComparison.Ordinal), broken.Raw.Replace("\0", "", StringComparison.Ordinal), run.Id, now);
             if (broken.Id is not null)
@@ -182,6 +186,9 @@ internal sealed class StorePage(Database database, RunStore runs, TimeProvider c
                 Touch(id); // it is still there: what was good before stays
             }
         }
+
+        /// <summary>What names nothing is known by what it says: the same one, seen again, is no second fault.</summary>
+        private static string Unnamed(BrokenRecord broken) => UnnamedStart + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(broken.Raw)))[..16];
 
         /// <summary>A deletion of what was never here is nothing to us.</summary>
         private void Bury(ReadRecord record, Known? known)

@@ -30,6 +30,7 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
             ask = new AskSource(client, source, run, pace, (code, detail) => tools?.Tell(code, detail));
             tools = new WalkTools(ask, stores.Database, stores.Runs, stores.Raw, stores.Pages) { TakeOver = s => TakeOver(source, s) };
             await Walk(source, run, tools, hold.Stop);
+            await tools.Settle();
             run.WorkMs += watch.ElapsedMilliseconds;
             await hold.End();
             await settle.Done(source, run, ask.Moved, stop);
@@ -45,6 +46,7 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
         catch (OperationCanceledException)
         {
             await hold.End();
+            await (tools?.Settle() ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await settle.Interrupted(run);
             stop.ThrowIfCancellationRequested();
         }
@@ -75,6 +77,7 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
             if (run.WindowUntil.Length > 0)
             {
                 Windows.Next(run);
+                run.ListMode = run.Kind == HarvestRun.Reconcile ? "identifiers" : source.ListMode;
             }
             else if (run.SetsLeft.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var next, .. var left])
             {

@@ -9,9 +9,11 @@ namespace Musenor.Interop.Harvest.Runs;
 /// <summary>What lists are walked with: the source's answers, the store, the clock.</summary>
 internal sealed class WalkTools(AskSource ask, Database database, RunStore runs, RawPages raw, StorePage pages)
 {
-    private const int TakenOverEvery = 500;
+    private const int TakenOverEvery = 400;
+    private const int MostAhead = 2000;
     private readonly List<(string Code, string Detail)> _incidents = [];
     private long _sinceTakenOver;
+    private Task _takingOver = Task.CompletedTask;
 
     public AskSource Ask => ask;
 
@@ -35,12 +37,17 @@ internal sealed class WalkTools(AskSource ask, Database database, RunStore runs,
         await pages.Run(source, run, kept, stop);
         _incidents.Clear();
         _sinceTakenOver += page.Records.Count;
-        if (_sinceTakenOver >= TakenOverEvery)
+        if (_sinceTakenOver >= TakenOverEvery && (_takingOver.IsCompleted || _sinceTakenOver >= MostAhead))
         {
+            await Settle();
             _sinceTakenOver = 0;
-            await TakeOver(stop);
+            // While the next pages are on their way: a source is not asked faster for it, and not later either.
+            _takingOver = Task.Run(() => TakeOver(stop), CancellationToken.None);
         }
     }
+
+    /// <summary>Waits for what is being taken over.</summary>
+    public Task Settle() => _takingOver;
 
     public Task Save(HarvestRun run, CancellationToken stop) => database.Write(async (connection, transaction) =>
     {
@@ -53,10 +60,21 @@ internal sealed class WalkTools(AskSource ask, Database database, RunStore runs,
         return await runs.Save(connection, transaction, run) ? 0 : throw new OperationCanceledException("The run is another's.");
     }, stop);
 
-    public async Task<IEnumerable<string>> Seen(HarvestRun run, CancellationToken stop)
+    /// <summary>What this run has stored so far.</summary>
+    public async Task Seen(HarvestRun run, SeenIds ids, CancellationToken stop)
     {
         await using var connection = await database.Open(stop);
-        return await connection.QueryAsync<string>("select oai_id from harvest_record where source = @Source and run = @Id", new { run.Source, run.Id });
+        await foreach (var id in connection.QueryUnbufferedAsync<string>("select oai_id from harvest_record where source = @Source and run = @Id", new { run.Source, run.Id }).WithCancellation(stop))
+        {
+            ids.Add(id);
+        }
+    }
+
+    /// <summary>The oldest date of what this run has stored; empty when that is nothing.</summary>
+    public async Task<string> Earliest(HarvestRun run, CancellationToken stop)
+    {
+        await using var connection = await database.Open(stop);
+        return await connection.ExecuteScalarAsync<string?>("select min(datestamp) from harvest_record where source = @Source and run = @Id and datestamp <> ''", new { run.Source, run.Id }) ?? "";
     }
 
     /// <summary>Headers of a page become records: what is known and as it was is left, deletions need no more, the rest is asked one by one.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Musenor.Interop.Harvest.Fetching;
 using Musenor.Storage;
 
@@ -7,6 +8,7 @@ namespace Musenor.Interop.Harvest.Runs;
 internal static class Windows
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
     /// <summary>Where an incremental run begins: before the mark, by at least two units of what the source can tell.</summary>
     public static string Before(string mark, string granularity, int overlap)
@@ -27,14 +29,47 @@ internal static class Windows
     {
         var from = Listing.Instant(run.WindowUntil) + (run.Granularity == "day" ? Day : TimeSpan.FromSeconds(1));
         run.WindowFrom = from.Text();
+        // A short window is for where it is crowded: each after it is twice as long.
+        run.Step = long.TryParse(run.Step, CultureInfo.InvariantCulture, out var seconds) ? (seconds * 2).ToString(CultureInfo.InvariantCulture) : run.Step;
         run.WindowUntil = End(run, from);
         run.WindowRestarts = 0;
         run.Begin(run.WindowFrom);
     }
 
+    /// <summary>Half of the window, from its beginning; what follows in windows that grow again. False when it is too short to be cut again.</summary>
+    /// <param name="earliest">The oldest date that came, for a window without beginning.</param>
+    public static bool Halve(HarvestRun run, string earliest)
+    {
+        var from = run.WindowFrom.Length > 0 ? run.WindowFrom : earliest;
+        var until = run.WindowUntil.Length > 0 ? run.WindowUntil : run.FinalUntil.Length > 0 ? run.FinalUntil : run.Mark;
+        if (run.Granularity == "none" || from.Length == 0 || until.Length == 0)
+        {
+            return false;
+        }
+
+        var half = (Listing.Instant(until) - Listing.Instant(from)) / 2;
+        half = run.Granularity == "day" ? TimeSpan.FromDays(Math.Floor(half.TotalDays)) : TimeSpan.FromSeconds(Math.Floor(half.TotalSeconds));
+        if (half < (run.Granularity == "day" ? Day : Shortest))
+        {
+            return false;
+        }
+
+        run.FinalUntil = run.FinalUntil.Length > 0 ? run.FinalUntil : until;
+        run.Step = ((long)half.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        run.WindowUntil = (Listing.Instant(from) + half).Text();
+        run.WindowRestarts = 0;
+        run.Begin(run.WindowFrom);
+        return true;
+    }
+
     private static string End(HarvestRun run, DateTimeOffset from)
     {
-        var end = run.Step == "day" ? from + Day : from.AddMonths(1);
+        var end = run.Step switch
+        {
+            "day" => from + Day,
+            "month" => from.AddMonths(1),
+            _ => from.AddSeconds(long.Parse(run.Step, CultureInfo.InvariantCulture)),
+        };
         return end >= Listing.Instant(run.FinalUntil) ? "" : end.Text();
     }
 }

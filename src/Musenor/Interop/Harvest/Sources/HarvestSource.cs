@@ -91,6 +91,14 @@ public sealed record HarvestSource
     /// <summary>Of the settings, for two people at once.</summary>
     public int Version { get; init; } = 1;
 
+    /// <summary>Since when nothing comes from it, however often it is asked; null when it answered the last time.</summary>
+    public DateTimeOffset? SilentSince { get; init; }
+
+    /// <summary>How often in a row it was given up for a while.</summary>
+    public int SilentTries { get; init; }
+
+    public bool IsSilenceTold { get; init; }
+
     public string[] SetList => Sets.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     public string[] PrefixList => Prefix.Split(' ', StringSplitOptions.RemoveEmptyEntries);
