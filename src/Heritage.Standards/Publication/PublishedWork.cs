@@ -1,4 +1,5 @@
 using Heritage.Standards.Joconde;
+using Heritage.Standards.Text;
 
 namespace Heritage.Standards.Publication;
 
@@ -14,6 +15,9 @@ public sealed record PublishedWork(string Reference, JocondeNotice Notice, Uri P
 
     public Uri? MuseumPage { get; init; }
 
+    /// <summary>Where the museum is, in degrees; null when unknown.</summary>
+    public (double Latitude, double Longitude)? MuseumPosition { get; init; }
+
     public string City { get; init; } = "";
 
     public string Department { get; init; } = "";
@@ -25,6 +29,12 @@ public sealed record PublishedWork(string Reference, JocondeNotice Notice, Uri P
 
     /// <summary>Name of the portal that it was harvested from; null for the portal's own.</summary>
     public string? IntermediateProvider { get; init; }
+
+    /// <summary>The page of the work at the portal that it was harvested from; null for the portal's own.</summary>
+    public Uri? SourcePage { get; init; }
+
+    /// <summary>Said before the description: an invented notice, for one. May be empty.</summary>
+    public string Warning { get; init; } = "";
 
     public DateTimeOffset UpdatedAt { get; init; }
 
@@ -38,13 +48,27 @@ public sealed record PublishedWork(string Reference, JocondeNotice Notice, Uri P
 
     /// <summary>Photographs, the first stands for the work.</summary>
     public IReadOnlyList<WorkImage> Images { get; init; } = [];
+
+    /// <summary>Address of a term of a field in the vocabulary that was loaded for it; null where nobody knows one.</summary>
+    public Func<string, string, string?> Concept { get; init; } = (_, _) => null;
+
+    /// <summary>
+    /// The notice as formats of others tell it: without the HTML that words may carry. Done before anything is parted, since « &amp;eacute; » holds the
+    /// sign that parts lists.
+    /// </summary>
+    public JocondeNotice Told() => Notice.Fields.Values.Any(v => v.AsSpan().IndexOfAny('<', '&') >= 0)
+        ? new JocondeNotice(Notice.Fields.ToDictionary(f => f.Key, f => Markup.Strip(f.Value), StringComparer.Ordinal))
+        : Notice;
 }
 
 /// <summary>A photograph of a work.</summary>
-/// <param name="Address">The picture itself, as JPEG.</param>
-/// <param name="Service">Base of its IIIF image service (Image API 3.0, level 2).</param>
-public sealed record WorkImage(Uri Address, Uri Service, int Width, int Height)
+/// <param name="Address">The picture itself.</param>
+/// <param name="Service">Base of its IIIF image service (Image API 3.0, level 2); null where it has none: at another portal.</param>
+public sealed record WorkImage(Uri Address, Uri? Service, int Width, int Height)
 {
+    /// <summary>Empty when unknown.</summary>
+    public string MediaType { get; init; } = "image/jpeg";
+
     public string Credit { get; init; } = "";
 
     public string Photographer { get; init; } = "";

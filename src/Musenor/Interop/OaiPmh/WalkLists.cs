@@ -151,10 +151,11 @@ internal sealed class WalkLists(OaiSettings settings, OaiTokens tokens, ReadWork
     private async Task<int> Write(OaiAnswerWriter to, DbConnection connection, List<Item> items, string prefix, long most, CancellationToken stop)
     {
         var stored = await works.ByNumber(connection, null, [.. items.Where(i => !i.IsDeleted).Select(i => (long)i.Number)], stop);
-        var origins = await sources.Origins([.. stored.Values.Select(w => w.Row.Ref)], stop);
+        var telling = await sources.Telling([.. stored.Values.Select(w => w.Row.Ref)], stop);
         for (var i = 0; i < items.Count; i++)
         {
-            write.Record(to, items[i], prefix, stored.GetValueOrDefault(items[i].Number), origins.GetValueOrDefault(items[i].Ref));
+            var work = stored.GetValueOrDefault(items[i].Number) is { Row.IsPublic: true } live ? telling.Of(live) : null;
+            write.Record(to, items[i], prefix, work, telling.Origins.GetValueOrDefault(items[i].Ref));
             if (i % 50 == 49 && to.Length > most)
             {
                 return i + 1;
