@@ -177,6 +177,12 @@ public static partial class LidoMapping
         // The credit line of the work tells its legal status where it begins as STAT does; else it is a copyright.
         foreach (var line in record.At("rightsWorkWrap", "rightsWorkSet").SelectMany(s => s.Under("creditLine")).Select(e => e.Words()))
         {
+            // It tells the way of acquisition too, that an event told before.
+            if (Status().IsMatch(line) && fields.GetValueOrDefault("STAT") is { } way && line.Contains(way, StringComparison.OrdinalIgnoreCase))
+            {
+                fields.Remove("STAT");
+            }
+
             fields.Put(Status().IsMatch(line) ? "STAT" : "COPY", line);
         }
 
