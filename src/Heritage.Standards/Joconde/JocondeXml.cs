@@ -68,10 +68,7 @@ public static class JocondeXml
         foreach (var (code, words) in work.Notice.Fields)
         {
             var text = JocondeFields.Find(code) is null || Kept.Contains(code) ? "" : XmlCharacters.Clean(words);
-            if (text.Length > 0)
-            {
-                Element(xml, "champ", text, ("code", code));
-            }
+            Element(xml, "champ", text, ("code", code));
         }
 
         Beside(xml, work);
@@ -96,7 +93,7 @@ public static class JocondeXml
     private static void Element(XmlWriter xml, string name, string text, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         text = XmlCharacters.Clean(text);
-        if (text.Length == 0)
+        if (string.IsNullOrWhiteSpace(text))
         {
             return;
         }

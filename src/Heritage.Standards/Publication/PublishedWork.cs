@@ -1,3 +1,4 @@
+using System.Buffers;
 using Heritage.Standards.Joconde;
 using Heritage.Standards.Text;
 
@@ -52,13 +53,36 @@ public sealed record PublishedWork(string Reference, JocondeNotice Notice, Uri P
     /// <summary>Address of a term of a field in the vocabulary that was loaded for it; null where nobody knows one.</summary>
     public Func<string, string, string?> Concept { get; init; } = (_, _) => null;
 
+    // « < », « & », and the control characters that are no blanks.
+    private static readonly SearchValues<char> Suspect = SearchValues.Create(
+        [.. "<&", .. Enumerable.Range(0, 0xa0).Where(c => c is < 0x20 and not ('\t' or '\n' or '\r') or >= 0x7f).Select(c => (char)c)]);
+
     /// <summary>
-    /// The notice as formats of others tell it: without the HTML that words may carry. Done before anything is parted, since « &amp;eacute; » holds the
-    /// sign that parts lists.
+    /// The notice as formats of others tell it: without the HTML that words may carry, nor what XML forbids; a field of which nothing is left is absent.
+    /// Done before anything is parted, since « &amp;eacute; » holds the sign that parts lists.
     /// </summary>
-    public JocondeNotice Told() => Notice.Fields.Values.Any(v => v.AsSpan().IndexOfAny('<', '&') >= 0)
-        ? new JocondeNotice(Notice.Fields.ToDictionary(f => f.Key, f => Markup.Strip(f.Value), StringComparer.Ordinal))
-        : Notice;
+    public JocondeNotice Told()
+    {
+        if (!Notice.Fields.Values.Any(IsSuspect))
+        {
+            return Notice;
+        }
+
+        var told = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (code, words) in Notice.Fields)
+        {
+            var clean = IsSuspect(words) ? XmlCharacters.Clean(Markup.Strip(words)) : words;
+            if (!string.IsNullOrWhiteSpace(clean))
+            {
+                told[code] = clean;
+            }
+        }
+
+        return new JocondeNotice(told);
+    }
+
+    private static bool IsSuspect(string words) =>
+        words.AsSpan() is var span && (span.ContainsAny(Suspect) || span.IndexOfAnyInRange('\ud800', '\udfff') >= 0 || span.IndexOfAnyInRange('\ufdd0', '\uffff') >= 0);
 }
 
 /// <summary>A photograph of a work.</summary>

@@ -36,7 +36,7 @@ public static class WorkWords
     public static bool HasTitle(JocondeNotice notice)
     {
         ArgumentNullException.ThrowIfNull(notice);
-        return notice["TITR"].Length > 0;
+        return notice["TITR"] is { Length: > 0 } title && !string.IsNullOrWhiteSpace(title) && !NotGiven.Is(title);
     }
 
     /// <summary>The other titles of a work that has several: « La vue ; Vue de Lille : ancien titre ».</summary>

@@ -48,7 +48,7 @@ public sealed class ClauseTests : IAsyncLifetime
     {
         await _portal.Notice("M0161000001", "M0161", ("TITR", "Autre"), ("INV", "1"));
         var before = (await _portal.Oai2("verb=ListIdentifiers&metadataPrefix=oai_dc")).Root!.Element(Oai + "responseDate")!.Value;
-        await _portal.Listed("M0160", "Palais rebaptisé");
+        await _portal.Execute("update museum set name = 'Palais rebaptisé', revision = (select max(revision) + 1 from museum) where id = 'M0160'");
         _portal.Clock.Advance(TimeSpan.FromSeconds(2));
         await _portal.Services.PublishAll();
         var after = await _portal.Oai2($"verb=ListRecords&metadataPrefix=oai_dc&from={Later(before)}");
