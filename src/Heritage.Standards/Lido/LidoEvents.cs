@@ -39,6 +39,12 @@ internal static class LidoEvents
             Event(lido, "acquisition", Acquired, () => Acquisition(lido, notice));
         }
 
+        After(lido, notice);
+    }
+
+    /// <summary>Owners, deposit, exhibitions.</summary>
+    private static void After(LidoElements lido, JocondeNotice notice)
+    {
         if (Says(notice, "APTN", "HIST"))
         {
             Event(lido, "provenance", Owned, () =>
