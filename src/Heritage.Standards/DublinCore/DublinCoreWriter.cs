@@ -1,4 +1,5 @@
 using System.Xml;
+using Heritage.Standards.Joconde;
 using Heritage.Standards.OaiPmh;
 using Heritage.Standards.Publication;
 using Heritage.Standards.Text;
@@ -20,8 +21,8 @@ public static class DublinCoreWriter
     private static readonly (string Code, string Words)[] Notes =
     [
         ("DESC", ""), ("PINS", "Inscription : "), ("INSC", "Inscription : "), ("ATTR", "Ancienne attribution : "), ("PAUT", "Auteur : "), ("PEOC", "Original copié : "), ("ETAT", "État : "),
-        ("HIST", "Historique : "), ("GENE", "Genèse : "), ("UTIL", "Utilisation : "), ("PUTI", "Utilisation : "), ("PREP", "Sujet : "), ("PDEC", "Découverte : "), ("APTN", "Ancienne appartenance : "),
-        ("DACQ", "Date d’acquisition : "), ("STAT", "Statut juridique : "), ("DEPO", "Dépôt : "), ("ADPT", "Ancien dépôt : "),
+        ("HIST", "Historique : "), ("GENE", "Genèse : "), ("PUTI", "Utilisation : "), ("PDEC", "Découverte : "), ("APTN", "Ancienne appartenance : "),
+        ("DACQ", "Date d’acquisition : "), ("STAT", "Statut juridique : "), ("DEPO", "Dépôt : "), ("DDPT", "Date de dépôt : "), ("ADPT", "Ancien dépôt : "), ("PDAT", "Datation : "), ("COMM", ""),
     ];
 
     public static void Write(XmlWriter xml, PublishedWork work)
@@ -30,16 +31,18 @@ public static class DublinCoreWriter
         ArgumentNullException.ThrowIfNull(work);
         Open(xml);
         var to = new Writer(xml);
-        What(to, work);
-        Who(to, work);
-        When(to, work);
-        Where(to, work);
+        var notice = work.Told();
+        What(to, work, notice);
+        Who(to, work, notice);
+        When(to, notice);
+        Where(to, notice);
+        to.Add("description", work.Warning);
         foreach (var (code, words) in Notes)
         {
-            to.Add("description", work.Notice[code].Length == 0 ? "" : words + work.Notice.Line(code));
+            to.Add("description", words, notice[code].Length == 0 ? "" : notice.Line(code));
         }
 
-        Links(to, work);
+        Links(to, work, notice);
         xml.WriteEndElement();
     }
 
@@ -62,10 +65,10 @@ public static class DublinCoreWriter
         xml.WriteAttributeString("xsi", "schemaLocation", OaiAnswerWriter.Instance, $"{Container} {Format.Schema}");
     }
 
-    private static void What(Writer to, PublishedWork work)
+    private static void What(Writer to, PublishedWork work, JocondeNotice notice)
     {
-        var notice = work.Notice;
         to.Add("title", WorkWords.Title(notice, work.Reference));
+        to.All("title", WorkWords.OtherTitles(notice));
         to.Add("title", WorkWords.HasTitle(notice) ? notice.Line("APPL") : "");
         to.All("type", notice.Terms("DENO"));
         to.All("type", notice.Terms("DOMN"));
@@ -73,15 +76,17 @@ public static class DublinCoreWriter
         to.Add("type", "PhysicalObject");
         to.All("subject", notice.Terms("DOMN"));
         to.All("subject", WorkWords.Subjects(notice));
+        to.All("subject", notice.Terms("PREP"));
         to.All("subject", notice.Terms("ECOL"));
         to.All("subject", notice.Terms("ONOM"));
-        to.All("format", notice.Techniques.Select(t => string.Join(", ", t.Processes.Prepend(t.Material))));
-        to.Add("format", notice.Line("DIMS"));
+        to.All("subject", notice.Terms("UTIL"));
+        to.All("format", WorkWords.Techniques(notice));
+        to.All("format", WorkWords.Measures(notice));
     }
 
-    private static void Who(Writer to, PublishedWork work)
+    private static void Who(Writer to, PublishedWork work, JocondeNotice notice)
     {
-        foreach (var author in work.Notice.Authors)
+        foreach (var author in notice.Authors)
         {
             to.Add(WorkWords.IsContributor(author) ? "contributor" : "creator", WorkWords.Named(author));
         }
@@ -89,9 +94,8 @@ public static class DublinCoreWriter
         to.Add("publisher", work.City.Length > 0 ? $"{work.MuseumName}, {work.City}" : work.MuseumName);
     }
 
-    private static void When(Writer to, PublishedWork work)
+    private static void When(Writer to, JocondeNotice notice)
     {
-        var notice = work.Notice;
         to.Add("date", notice.Creation is { } years ? WorkWords.Years(years) : "");
         to.All("date", notice.Terms("MILL"));
         to.All("date", notice.Terms("PERI"));
@@ -101,20 +105,20 @@ public static class DublinCoreWriter
         }
     }
 
-    private static void Where(Writer to, PublishedWork work)
+    private static void Where(Writer to, JocondeNotice notice)
     {
-        to.All("coverage", WorkWords.Places(work.Notice));
-        to.Add("coverage", work.Notice.Line("PLIEUX"));
-        to.Add("coverage", work.Notice.Line("DECV"));
+        to.All("coverage", WorkWords.Places(notice));
+        to.Add("coverage", notice.Line("PLIEUX"));
+        to.Add("coverage", notice.Line("DECV"));
     }
 
-    private static void Links(Writer to, PublishedWork work)
+    private static void Links(Writer to, PublishedWork work, JocondeNotice notice)
     {
-        var notice = work.Notice;
         to.Add("identifier", work.Page.AbsoluteUri);
         to.Add("identifier", work.Reference);
         to.Add("identifier", notice.Inventory.Current.Length > 0 ? $"Inv. {notice.Inventory.Current}" : "");
         to.Add("source", notice.Line("LOCA"));
+        to.Add("source", work.SourcePage?.AbsoluteUri ?? "");
         foreach (var code in new[] { "SREP", "BIBL", "EXPO", "REFMEM", "REFMER", "REFPAL", "RETIF", "WWW" })
         {
             to.All("relation", notice.Terms(code));
@@ -149,6 +153,15 @@ public static class DublinCoreWriter
             if (text.Length > 0 && _told.Add((element, text)))
             {
                 xml.WriteElementString("dc", element, Elements, text);
+            }
+        }
+
+        /// <summary>Words of ours before those of the source; nothing where the source has none.</summary>
+        public void Add(string element, string before, string text)
+        {
+            if (text.Length > 0 && Folding.Blanks(XmlCharacters.Clean(text)) is { Length: > 0 } said)
+            {
+                Add(element, before + said);
             }
         }
 

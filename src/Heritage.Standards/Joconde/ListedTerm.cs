@@ -17,4 +17,8 @@ public enum TermKind
 /// <param name="Position">In the order of the list, from 0.</param>
 /// <param name="Of">Position of the preferred form, for a rejected one; null otherwise.</param>
 /// <param name="Broader">Position of the term above; null at the top.</param>
-public sealed record ListedTerm(int Position, string Label, TermKind Kind, int? Of = null, int? Broader = null);
+public sealed record ListedTerm(int Position, string Label, TermKind Kind, int? Of = null, int? Broader = null)
+{
+    /// <summary>Of the concept on the web, where the list tells one; empty otherwise.</summary>
+    public string Address { get; init; } = "";
+}

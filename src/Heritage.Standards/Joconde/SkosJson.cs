@@ -25,7 +25,7 @@ public static class SkosJson
         {
             var position = terms.Count;
             positions.TryAdd(concept.Id, position);
-            terms.Add(new ListedTerm(position, concept.Preferred, TermKind.Preferred));
+            terms.Add(new ListedTerm(position, concept.Preferred, TermKind.Preferred) { Address = Web(concept.Id) });
             terms.AddRange(concept.Others.Where(o => o != concept.Preferred).Distinct().Select((o, i) => new ListedTerm(position + 1 + i, o, TermKind.Rejected, position)));
         }
 
@@ -39,6 +39,9 @@ public static class SkosJson
 
         return terms;
     }
+
+    /// <summary>A blank node, or a name that the context would open, is no address.</summary>
+    private static string Web(string id) => id.Length <= LongestLabel && Uri.TryCreate(id, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address.AbsoluteUri : "";
 
     private static IEnumerable<JsonElement> Nodes(JsonElement root) => root.ValueKind switch
     {

@@ -12,6 +12,7 @@ public sealed class TermList
     private readonly Dictionary<string, string> _preferred = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _rejected = new(StringComparer.Ordinal);
     private readonly HashSet<string> _groupings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _addresses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _byFold = new(StringComparer.Ordinal);
     private readonly (string Fold, string Label)[] _sorted;
     private readonly Dictionary<char, (string Fold, string Label)[]> _byInitial;
@@ -26,6 +27,11 @@ public sealed class TermList
             {
                 case TermKind.Preferred:
                     _preferred.TryAdd(term.Label, term.Label);
+                    if (term.Address.Length > 0)
+                    {
+                        _addresses.TryAdd(term.Label, term.Address);
+                    }
+
                     Add(_byFold, Folding.Fold(term.Label), term.Label);
                     break;
                 case TermKind.Rejected when term.Of is { } of && labels.TryGetValue(of, out var preferred):
@@ -53,6 +59,13 @@ public sealed class TermList
     private Dictionary<string, List<string>> RejectedByFold { get; }
 
     public bool IsPreferred(string term) => _preferred.ContainsKey(term);
+
+    /// <summary>True when the list tells addresses of its concepts.</summary>
+    public bool HasAddresses => _addresses.Count > 0;
+
+    /// <summary>Of the concept that a term certainly is: a preferred form, or a rejected form of one concept alone; null for any other.</summary>
+    public string? AddressOf(string term) => _addresses.GetValueOrDefault(term)
+        ?? (_rejected.TryGetValue(term, out var preferred) && preferred is [var one] && !_preferred.ContainsKey(term) ? _addresses.GetValueOrDefault(one) : null);
 
     /// <summary>The preferred forms of a rejected one; empty when it is none.</summary>
     public IReadOnlyList<string> PreferredOf(string term) => _rejected.TryGetValue(term, out var preferred) ? preferred : [];

@@ -1,129 +1,142 @@
 using System.Globalization;
 using Heritage.Standards.Dates;
 using Heritage.Standards.Joconde;
+using Heritage.Standards.Publication;
 
 namespace Heritage.Standards.Lido;
 
 /// <summary>The descriptive part of a LIDO record, in the order of the schema: what the object is, what happened to it, what it shows.</summary>
 internal static class LidoDescription
 {
-    private static readonly (string Code, string Label)[] Notes =
-        [("DESC", "description"), ("HIST", "historique"), ("PUTI", "utilisation"), ("PREP", "sujet"), ("COMM", "commentaire"), ("BIBL", "bibliographie"), ("EXPO", "exposition")];
+    /// <summary>Marks what kind of inscription there is, beside its words.</summary>
+    public const string Nature = "nature de l’inscription";
 
-    public static void Write(LidoElements lido, LidoRecord record)
+    public static void Write(LidoElements lido, PublishedWork work, JocondeNotice notice)
     {
-        var notice = record.Notice;
-        lido.Open("objectClassificationWrap", () => Classification(lido, notice));
-        lido.Open("objectIdentificationWrap", () => Identification(lido, record));
-        lido.Open("eventWrap", () =>
+        lido.Open("objectClassificationWrap", () => Classification(lido, work, notice));
+        lido.Open("objectIdentificationWrap", () => Identification(lido, work, notice));
+        lido.Open("eventWrap", () => LidoEvents.Write(lido, work, notice));
+        lido.Open("objectRelationWrap", () => LidoRelations.Write(lido, work, notice));
+    }
+
+    private static void Classification(LidoElements lido, PublishedWork work, JocondeNotice notice)
+    {
+        var code = notice.Terms("DENO").Count > 0 ? "DENO" : "DOMN";
+        var types = notice.Terms(code).Where(t => Text.XmlCharacters.Clean(t).Trim().Length > 0).ToList();
+        lido.Open("objectWorkTypeWrap", () =>
         {
-            LidoEvents.Production(lido, notice);
-            LidoEvents.Finding(lido, notice);
-            LidoEvents.Use(lido, notice);
-            LidoEvents.Acquisition(lido, notice);
+            foreach (var type in types.Count > 0 ? types : ["objet"])
+            {
+                lido.Concept("objectWorkType", type, work.Concept(code, type));
+            }
         });
-        if (notice.Subjects.Count > 0)
+        lido.Open("classificationWrap", () =>
         {
-            lido.Open("objectRelationWrap", () => lido.Open("subjectWrap", () => notice.Subjects.ToList().ForEach(group => Subject(lido, group))));
-        }
+            foreach (var term in notice.Terms("DOMN"))
+            {
+                lido.Concept("classification", term, work.Concept("DOMN", term), "domaine");
+            }
+        });
     }
 
-    private static void Classification(LidoElements lido, JocondeNotice notice)
+    private static void Identification(LidoElements lido, PublishedWork work, JocondeNotice notice)
     {
-        var types = notice.Terms("DENO") is { Count: > 0 } named ? named : notice.Terms("DOMN") is { Count: > 0 } domains ? domains : ["objet"];
-        lido.Open("objectWorkTypeWrap", () => types.ToList().ForEach(type => lido.Open("objectWorkType", () => lido.Text("term", type))));
-        if (notice.Terms("DOMN") is { Count: > 0 } classes)
+        lido.Open("titleWrap", () => Titles(lido, notice, work.Reference));
+        lido.Open("inscriptionsWrap", () =>
         {
-            lido.Open("classificationWrap", () => classes.ToList().ForEach(term => lido.Open("classification", () => lido.Text("term", term), "domaine")));
-        }
-    }
-
-    private static void Identification(LidoElements lido, LidoRecord record)
-    {
-        var notice = record.Notice;
-        lido.Open("titleWrap", () => Titles(lido, notice, record.Reference));
-        if (notice["PINS"].Length + notice["INSC"].Length > 0)
-        {
-            lido.Open("inscriptionsWrap", () => lido.Open("inscriptions", () =>
+            lido.Open("inscriptions", () =>
             {
-                if (notice["PINS"].Length > 0)
-                {
-                    lido.Text("inscriptionTranscription", notice["PINS"]);
-                }
-
-                if (notice["INSC"].Length > 0)
-                {
-                    lido.Open("inscriptionDescription", () => lido.Text("descriptiveNoteValue", notice.Line("INSC")));
-                }
-            }));
-        }
-
-        lido.Open("repositoryWrap", () => lido.Open("repositorySet", () => Repository(lido, record), "current"));
-        if (record.Warning.Length > 0 || Notes.Any(n => notice[n.Code].Length > 0))
-        {
-            lido.Open("objectDescriptionWrap", () =>
-            {
-                if (record.Warning.Length > 0)
-                {
-                    lido.Open("objectDescriptionSet", () => lido.Text("descriptiveNoteValue", record.Warning), "avertissement");
-                }
-
-                foreach (var (code, label) in Notes.Where(n => notice[n.Code].Length > 0))
-                {
-                    lido.Open("objectDescriptionSet", () => lido.Text("descriptiveNoteValue", notice[code].Replace('#', '\n')), label);
-                }
+                lido.Text("inscriptionTranscription", notice["PINS"].Replace('#', '\n'));
+                lido.Open("inscriptionDescription", () => lido.Text("descriptiveNoteValue", notice.Line("INSC")), Nature);
             });
-        }
-
-        if (notice["DIMS"].Length > 0)
+            lido.Open("inscriptions", () => lido.Open("inscriptionDescription", () => lido.Text("descriptiveNoteValue", notice.Line("ONOM"))), "onomastique");
+        });
+        lido.Open("repositoryWrap", () => Repositories(lido, work, notice));
+        lido.Open("displayStateEditionWrap", () =>
         {
-            lido.Open("objectMeasurementsWrap", () => lido.Open("objectMeasurementsSet", () => Measures(lido, notice)));
-        }
+            lido.Text("displayState", notice.Line("ETAT"));
+            lido.Text("displayEdition", notice.Line("GENE"));
+        });
+        lido.Open("objectDescriptionWrap", () =>
+        {
+            Note(lido, work.Warning, "avertissement");
+            Note(lido, notice["DESC"], "description");
+            Note(lido, notice["COMM"], "commentaire");
+        });
+        lido.Open("objectMeasurementsWrap", () => lido.Open("objectMeasurementsSet", () => Measures(lido, notice)));
     }
 
-    /// <summary>LIDO wants a title: an object without one is called by what it is, and says so.</summary>
+    private static void Note(LidoElements lido, string words, string type) =>
+        lido.Open("objectDescriptionSet", () => lido.Text("descriptiveNoteValue", words.Replace('#', '\n')), type);
+
+    /// <summary>LIDO wants a title: an object without one is called by what it is and shows, and says so.</summary>
     private static void Titles(LidoElements lido, JocondeNotice notice, string reference)
     {
-        var title = notice.Title.Length > 0 ? notice.Title : reference;
-        lido.Open("titleSet", () => lido.Text("appellationValue", title, ("pref", "preferred")), notice["TITR"].Length > 0 ? null : "titre forgé");
-        if (notice["TITR"].Length > 0 && notice["APPL"].Length > 0)
+        var title = WorkWords.Title(notice, reference);
+        title = Text.XmlCharacters.Clean(title).Trim().Length > 0 ? title : reference;
+        lido.Open("titleSet", () => lido.Text("appellationValue", title, ("pref", "preferred")), WorkWords.HasTitle(notice) ? null : "titre forgé");
+        foreach (var other in WorkWords.OtherTitles(notice))
+        {
+            lido.Open("titleSet", () => lido.Text("appellationValue", other, ("pref", "alternate")), "autre titre");
+        }
+
+        if (WorkWords.HasTitle(notice))
         {
             lido.Open("titleSet", () => lido.Text("appellationValue", notice.Line("APPL"), ("pref", "alternate")), "appellation");
         }
     }
 
-    private static void Repository(LidoElements lido, LidoRecord record)
+    /// <summary>The museum first, then where it deposited the work, then former depositaries. A missing or stolen work is no longer in custody.</summary>
+    private static void Repositories(LidoElements lido, PublishedWork work, JocondeNotice notice)
     {
-        lido.Open("repositoryName", () => LidoWriter.Body(lido, record));
-        var inventory = record.Notice.Inventory;
-        if (inventory.Current.Length > 0)
+        var isGone = notice.Situation.Kind is SituationKind.Missing or SituationKind.Stolen;
+        lido.Open("repositorySet", () => Museum(lido, work, notice), isGone ? "former" : "current");
+        foreach (var (code, type) in new[] { ("DEPO", "current"), ("ADPT", "former") })
         {
-            lido.Text("workID", inventory.Current, ("type", "numéro d’inventaire"));
+            lido.Open("repositorySet", () => lido.Open("repositoryName", () => lido.Open("legalBodyName", () => lido.Text("appellationValue", notice.Line(code)))), type);
+        }
+    }
+
+    private static void Museum(LidoElements lido, PublishedWork work, JocondeNotice notice)
+    {
+        lido.Open("repositoryName", () => LidoAdministration.Body(lido, work));
+        lido.Text("workID", notice.Inventory.Current, ("type", "numéro d’inventaire"));
+        foreach (var other in notice.Inventory.Others)
+        {
+            lido.Text("workID", other.Number, ("type", other.Precision is { } said && Text.XmlCharacters.Clean(said).Length > 0 ? said : "autre numéro"));
         }
 
-        foreach (var other in inventory.Others)
+        lido.Open("repositoryLocation", () =>
         {
-            lido.Text("workID", other.Number, ("type", other.Precision ?? "autre numéro"));
-        }
-
-        if (record.City.Length > 0)
-        {
-            lido.Open("repositoryLocation", () => lido.Open("namePlaceSet", () => lido.Text("appellationValue", record.City)));
-        }
+            lido.Open("namePlaceSet", () => lido.Text("appellationValue", work.City));
+            lido.Open("partOfPlace", () =>
+            {
+                lido.Open("namePlaceSet", () => lido.Text("appellationValue", work.Department));
+                lido.Open("partOfPlace", () => lido.Open("namePlaceSet", () => lido.Text("appellationValue", work.Region)));
+            });
+        });
     }
 
     private static void Measures(LidoElements lido, JocondeNotice notice)
     {
         lido.Text("displayObjectMeasurements", notice.Line("DIMS"));
-        var read = notice.Measures.Where(m => m.Value is not null && m.Kind.Length > 0 && m.Unit.Length > 0).ToList();
-        if (read.Count > 0)
+        // What goes with one measure and not with the next (« avec cadre ») makes sets of their own.
+        foreach (var group in notice.Measures.Where(m => m.Value is not null && m.Kind.Length > 0 && m.Unit.Length > 0).GroupBy(m => m.Precision ?? "").Take(1))
         {
-            lido.Open("objectMeasurements", () => read.ForEach(measure => lido.Open("measurementsSet", () =>
+            lido.Open("objectMeasurements", () =>
             {
-                lido.Text("measurementType", Kind(measure.Kind));
-                lido.Text("measurementUnit", measure.Unit);
-                lido.Text("measurementValue", measure.Value!.Value.ToString(CultureInfo.InvariantCulture));
-            })));
+                foreach (var measure in group)
+                {
+                    lido.Open("measurementsSet", () =>
+                    {
+                        lido.Text("measurementType", Kind(measure.Kind));
+                        lido.Text("measurementUnit", measure.Unit);
+                        lido.Text("measurementValue", measure.Value!.Value.ToString(CultureInfo.InvariantCulture));
+                    });
+                }
+
+                lido.Text("extentMeasurements", group.Key);
+            });
         }
     }
 
@@ -140,39 +153,16 @@ internal static class LidoDescription
         _ => kind,
     };
 
-    private static void Subject(LidoElements lido, SubjectGroup group) => lido.Open("subjectSet", () =>
+    public static void Date(LidoElements lido, string name, string words, YearSpan? span) => lido.Open(name, () =>
     {
-        lido.Text("displaySubject", group.Text.Replace('#', ' '));
-        lido.Open("subject", () =>
+        lido.Text("displayDate", words);
+        if (span is { From: { } from, To: { } to })
         {
-            foreach (var term in group.Terms.Count > 0 ? group.Terms : [group.Genre])
+            lido.Open("date", () =>
             {
-                lido.Open("subjectConcept", () => lido.Text("term", term));
-            }
-        });
-    });
-
-    public static void Date(LidoElements lido, string words, YearSpan? span)
-    {
-        if (words.Length == 0)
-        {
-            return;
+                lido.Text("earliestDate", LidoWriter.Year(from));
+                lido.Text("latestDate", LidoWriter.Year(to));
+            });
         }
-
-        lido.Open("eventDate", () =>
-        {
-            lido.Text("displayDate", words);
-            if (span is { From: { } from, To: { } to })
-            {
-                lido.Open("date", () =>
-                {
-                    lido.Text("earliestDate", Year(from));
-                    lido.Text("latestDate", Year(to));
-                });
-            }
-        });
-    }
-
-    /// <summary>ISO 8601: four digits, a sign before Christ.</summary>
-    private static string Year(int year) => (year < 0 ? "-" : "") + Math.Abs(year).ToString("0000", CultureInfo.InvariantCulture);
+    });
 }

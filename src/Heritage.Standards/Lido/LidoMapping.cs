@@ -28,6 +28,7 @@ public static partial class LidoMapping
         }
 
         Subjects(record, fields);
+        Related(record, fields);
         Rights(record, fields);
         return new LidoNotice(number, fields, null) { Remarks = remarks, MuseumName = name, MuseumCity = city };
     }
@@ -87,21 +88,31 @@ public static partial class LidoMapping
         fields.Put("TITR", LidoText.List(titles.OrderBy(t => t.Said("pref") is "alternate" or "alternative").Select(t => t.Words())));
         foreach (var inscription in record.At("inscriptionsWrap", "inscriptions"))
         {
+            if (inscription.Said("type") == "onomastique")
+            {
+                fields.Put("ONOM", inscription.Under("inscriptionDescription").SelectMany(d => d.Under("descriptiveNoteValue")).French().Words());
+                continue;
+            }
+
             var transcription = inscription.Under("inscriptionTranscription").French().Words();
-            var description = inscription.Under("inscriptionDescription").SelectMany(d => d.Under("descriptiveNoteValue")).French().Words();
+            fields.Put("INSC", inscription.Under("inscriptionDescription").Where(IsNature).SelectMany(d => d.Under("descriptiveNoteValue")).French().Words());
+            var description = inscription.Under("inscriptionDescription").Where(d => !IsNature(d)).SelectMany(d => d.Under("descriptiveNoteValue")).French().Words();
             fields.Put("PINS", LidoText.List([transcription, description]));
             fields.Put("INSC", inscription.Said("type").StartsWith("http", StringComparison.Ordinal) ? "" : inscription.Said("type"));
         }
 
         fields.Put("ETAT", record.At("displayStateEditionWrap", "displayState").French().Words());
+        fields.Put("GENE", record.At("displayStateEditionWrap", "displayEdition").French().Words());
         foreach (var set in record.At("objectDescriptionWrap", "objectDescriptionSet"))
         {
             var note = set.Under("descriptiveNoteValue").French().Words();
-            fields.Put(set.Said("type") is "provenance" or "history" or "historique" ? "HIST" : "DESC", note);
+            fields.Put(set.Said("type") switch { "provenance" or "history" or "historique" => "HIST", "commentaire" => "COMM", _ => "DESC" }, note);
         }
 
         Measures(record, fields);
     }
+
+    private static bool IsNature(XElement description) => description.Said("type") == "nature de l'inscription";
 
     private static void Measures(XElement record, Dictionary<string, string> fields)
     {
@@ -119,6 +130,11 @@ public static partial class LidoMapping
         foreach (var set in record.At("subjectWrap", "subjectSet"))
         {
             var shown = set.Under("displaySubject").French().Words();
+            if (shown.Length == 0 && Beside(set, fields))
+            {
+                continue;
+            }
+
             var terms = set.Under("subject").SelectMany(s => s.Elements()).Select(e => e.Name.LocalName switch
             {
                 "subjectConcept" or "subjectObject" => e.Term(),
@@ -130,12 +146,50 @@ public static partial class LidoMapping
         }
     }
 
+    /// <summary>Date, precisions and source of what is represented have fields of their own.</summary>
+    private static bool Beside(XElement set, Dictionary<string, string> fields)
+    {
+        var subject = set.Under("subject").FirstOrDefault();
+        var date = subject?.Under("subjectDate").Select(d => d.Under("displayDate").French().Words()).FirstOrDefault(d => d.Length > 0);
+        var code = date is not null ? "DREP" : subject?.Said("type") switch { "precisions" => "PREP", "source de la representation" => "SREP", _ => null };
+        if (code is not null)
+        {
+            fields.Put(code, date ?? LidoText.List(subject!.Under("subjectConcept").Select(LidoText.Term)));
+        }
+
+        return code is not null;
+    }
+
+    private static void Related(XElement record, Dictionary<string, string> fields)
+    {
+        foreach (var set in record.At("relatedWorksWrap", "relatedWorkSet"))
+        {
+            var kind = Text.Folding.Fold(set.Under("relatedWorkRelType").Select(LidoText.Term).FirstOrDefault() ?? "");
+            if (kind is "bibliographie" or "copie d'apres")
+            {
+                fields.Put(kind == "bibliographie" ? "BIBL" : "PEOC", set.Under("relatedWork").SelectMany(w => w.Under("displayObject")).French().Words());
+            }
+        }
+    }
+
     private static void Rights(XElement record, Dictionary<string, string> fields)
     {
         // The credit line of the work tells its legal status where it begins as STAT does; else it is a copyright.
         foreach (var line in record.At("rightsWorkWrap", "rightsWorkSet").SelectMany(s => s.Under("creditLine")).Select(e => e.Words()))
         {
+            // It tells the way of acquisition too, that an event told before.
+            if (Status().IsMatch(line) && fields.GetValueOrDefault("STAT") is { } way && line.Contains(way, StringComparison.OrdinalIgnoreCase))
+            {
+                fields.Remove("STAT");
+            }
+
             fields.Put(Status().IsMatch(line) ? "STAT" : "COPY", line);
+        }
+
+        foreach (var line in record.At("recordRights").SelectMany(r => r.Under("creditLine")).Select(e => e.Words()))
+        {
+            var isWriter = line.StartsWith(LidoAdministration.Writer.Trim(), StringComparison.Ordinal);
+            fields.Put(isWriter ? "REDA" : "COPY", isWriter ? line[LidoAdministration.Writer.Trim().Length..].Trim() : line);
         }
 
         fields.Put("PHOT", LidoText.List(record.At("resourceSet").SelectMany(s => s.Under("rightsResource")).SelectMany(r => r.Under("creditLine")).Select(e => e.Words())));

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Heritage.Standards.Publication;
 
 namespace Heritage.Standards.Lido;
 
 /// <summary>
-/// Writes notices as LIDO 1.1 (http://www.lido-schema.org), one <c>lido:lido</c> each, with the habits of the French profile LIDO-MC: record
-/// identifier, type and source, type of object, title, production, museum with inventory number, measures, subjects, rights, pictures.
-/// Descriptive parts are in <see cref="LidoDescription"/>.
+/// Writes notices as LIDO (http://www.lido-schema.org), one <c>lido:lido</c> each, with the habits of the French profile LIDO-MC: record
+/// identifier, type and source, type of object, title, events, museum with inventory number, measures, subjects, rights, pictures. Only elements
+/// that 1.0 and 1.1 share are written. Descriptive parts are in <see cref="LidoDescription"/>; the table of fields is in docs/standards/lido.md.
 /// </summary>
 public static class LidoWriter
 {
@@ -22,25 +23,25 @@ public static class LidoWriter
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), Indent = true, CloseOutput = false };
 
     /// <summary>One record as a document of its own, in UTF-8.</summary>
-    public static void Write(Stream to, LidoRecord record)
+    public static void Write(Stream to, PublishedWork work)
     {
         using var xml = XmlWriter.Create(to, Settings);
         xml.WriteStartDocument();
-        Write(xml, record);
+        Write(xml, work);
     }
 
     /// <summary>Many records in one <c>lido:lidoWrap</c>, written as they come: memory does not grow with their number.</summary>
-    public static async Task Write(Stream to, IAsyncEnumerable<LidoRecord> records, CancellationToken stop = default)
+    public static async Task Write(Stream to, IAsyncEnumerable<PublishedWork> works, CancellationToken stop = default)
     {
-        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(works);
         await using var piece = new MemoryStream();
         using var xml = XmlWriter.Create(piece, Settings);
         xml.WriteStartDocument();
         xml.WriteStartElement("lido", "lidoWrap", Namespace);
-        Schema(xml);
-        await foreach (var record in records.WithCancellation(stop))
+        Schema(xml, SchemaAddress);
+        await foreach (var work in works.WithCancellation(stop))
         {
-            Write(xml, record);
+            Write(xml, work);
             await Pass(xml, piece, to, stop);
         }
 
@@ -57,129 +58,45 @@ public static class LidoWriter
     }
 
     /// <summary>
-    /// One record inside another document, with the declarations that it needs to be cut out of it. Only elements that LIDO 1.0 and 1.1 share are
-    /// written: <paramref name="schema"/> says as which of them it is announced.
+    /// One record inside another document, with the declarations that it needs to be cut out of it.
     /// </summary>
-    public static void WriteInside(XmlWriter xml, LidoRecord record, string schema)
+    /// <param name="schema">As which of LIDO 1.0 and 1.1 it is announced.</param>
+    public static void WriteInside(XmlWriter xml, PublishedWork work, string schema)
     {
         ArgumentNullException.ThrowIfNull(xml);
-        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(work);
         xml.WriteStartElement("lido", "lido", Namespace);
         xml.WriteAttributeString("xmlns", "xsi", null, Instance);
-        xml.WriteAttributeString("xsi", "schemaLocation", Instance, $"{Namespace} {schema}");
-        Content(xml, record);
+        Schema(xml, schema);
+        Content(xml, work);
         xml.WriteEndElement();
     }
 
-    private static void Write(XmlWriter xml, LidoRecord record)
+    private static void Write(XmlWriter xml, PublishedWork work)
     {
-        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(work);
         xml.WriteStartElement("lido", "lido", Namespace);
         if (xml.LookupPrefix(Instance) is null)
         {
-            Schema(xml);
+            Schema(xml, SchemaAddress);
         }
 
-        Content(xml, record);
+        Content(xml, work);
         xml.WriteEndElement();
     }
 
-    private static void Content(XmlWriter xml, LidoRecord record)
+    private static void Schema(XmlWriter xml, string schema) => xml.WriteAttributeString("xsi", "schemaLocation", Instance, $"{Namespace} {schema}");
+
+    private static void Content(XmlWriter xml, PublishedWork work)
     {
         var lido = new LidoElements(xml);
-
-        lido.Text("lidoRecID", $"{record.Page.Host}/{record.Reference}", ("type", "local"), ("source", record.Page.Host));
-        lido.Text("objectPublishedID", record.Page.AbsoluteUri, ("type", "uri"));
-        lido.Open("descriptiveMetadata", () => LidoDescription.Write(lido, record), fr: true);
-        lido.Open("administrativeMetadata", () => Administration(lido, record), fr: true);
+        var notice = work.Told();
+        lido.Text("lidoRecID", $"{work.Page.Host}/{work.Reference}", ("type", "local"), ("source", work.Page.Host));
+        lido.Text("objectPublishedID", work.Page.AbsoluteUri, ("type", "uri"));
+        lido.Open("descriptiveMetadata", () => LidoDescription.Write(lido, work, notice), fr: true);
+        lido.Open("administrativeMetadata", () => LidoAdministration.Write(lido, work, notice), fr: true);
     }
 
-    private static void Schema(XmlWriter xml) =>
-        xml.WriteAttributeString("xsi", "schemaLocation", Instance, $"{Namespace} {SchemaAddress}");
-
-    private static void Administration(LidoElements lido, LidoRecord record)
-    {
-        if (record.Notice["STAT"].Length > 0)
-        {
-            lido.Open("rightsWorkWrap", () => lido.Open("rightsWorkSet", () => lido.Text("creditLine", record.Notice.Line("STAT"))));
-        }
-
-        lido.Open("recordWrap", () =>
-        {
-            lido.Text("recordID", record.Reference, ("type", "local"), ("source", record.Page.Host));
-            lido.Open("recordType", () => lido.Text("term", "notice d’objet"));
-            lido.Open("recordSource", () => Body(lido, record));
-            if (record.DataLicence.Length > 0)
-            {
-                lido.Open("recordRights", () => Licence(lido, record.DataLicence, record.DataLicenceAddress));
-            }
-
-            lido.Open("recordInfoSet", () =>
-            {
-                lido.Text("recordInfoLink", record.Page.AbsoluteUri, ("formatResource", "text/html"));
-                lido.Text("recordMetadataDate", record.UpdatedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ("type", "modified"));
-            });
-        });
-        if (record.Images.Count > 0)
-        {
-            lido.Open("resourceWrap", () => record.Images.ToList().ForEach(image => Image(lido, image, record)));
-        }
-    }
-
-    /// <summary>The museum, known by its Muséofile code.</summary>
-    internal static void Body(LidoElements lido, LidoRecord record)
-    {
-        if (record.MuseumCode is { } code)
-        {
-            lido.Text("legalBodyID", code, ("type", "local"), ("source", "Muséofile"));
-        }
-
-        lido.Open("legalBodyName", () => lido.Text("appellationValue", record.MuseumName));
-    }
-
-    private static void Licence(LidoElements lido, string words, Uri? address) => lido.Open("rightsType", () =>
-    {
-        if (address is not null)
-        {
-            lido.Text("conceptID", address.AbsoluteUri, ("type", "uri"));
-        }
-
-        lido.Text("term", words);
-    });
-
-    private static void Image(LidoElements lido, LidoImage image, LidoRecord record) => lido.Open("resourceSet", () =>
-    {
-        lido.Open("resourceRepresentation", () =>
-        {
-            lido.Text("linkResource", image.Address.AbsoluteUri, ("formatResource", image.MediaType));
-            foreach (var (kind, value) in new[] { ("width", image.Width), ("height", image.Height) }.Where(m => m.Item2 > 0))
-            {
-                lido.Open("resourceMeasurementsSet", () =>
-                {
-                    lido.Text("measurementType", kind);
-                    lido.Text("measurementUnit", "pixel");
-                    lido.Text("measurementValue", value.ToString(CultureInfo.InvariantCulture));
-                });
-            }
-        }, "image_master");
-        lido.Open("resourceType", () => lido.Text("term", "image numérique"));
-        if (image.Description.Length > 0)
-        {
-            lido.Text("resourceDescription", image.Description);
-        }
-
-        lido.Open("resourceSource", () => Body(lido, record));
-        lido.Open("rightsResource", () =>
-        {
-            if (image.Licence.Length > 0)
-            {
-                Licence(lido, image.Licence, image.LicenceAddress);
-            }
-
-            if (image.Credit.Length > 0)
-            {
-                lido.Text("creditLine", image.Credit);
-            }
-        });
-    });
+    /// <summary>Four figures, a sign before Christ (ISO 8601).</summary>
+    internal static string Year(int year) => (year < 0 ? "-" : "") + Math.Abs(year).ToString("0000", CultureInfo.InvariantCulture);
 }

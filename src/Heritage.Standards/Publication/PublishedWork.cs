@@ -1,4 +1,6 @@
+using System.Buffers;
 using Heritage.Standards.Joconde;
+using Heritage.Standards.Text;
 
 namespace Heritage.Standards.Publication;
 
@@ -14,6 +16,9 @@ public sealed record PublishedWork(string Reference, JocondeNotice Notice, Uri P
 
     public Uri? MuseumPage { get; init; }
 
+    /// <summary>Where the museum is, in degrees; null when unknown.</summary>
+    public (double Latitude, double Longitude)? MuseumPosition { get; init; }
+
     public string City { get; init; } = "";
 
     public string Department { get; init; } = "";
@@ -25,6 +30,12 @@ public sealed record PublishedWork(string Reference, JocondeNotice Notice, Uri P
 
     /// <summary>Name of the portal that it was harvested from; null for the portal's own.</summary>
     public string? IntermediateProvider { get; init; }
+
+    /// <summary>The page of the work at the portal that it was harvested from; null for the portal's own.</summary>
+    public Uri? SourcePage { get; init; }
+
+    /// <summary>Said before the description: an invented notice, for one. May be empty.</summary>
+    public string Warning { get; init; } = "";
 
     public DateTimeOffset UpdatedAt { get; init; }
 
@@ -38,13 +49,50 @@ public sealed record PublishedWork(string Reference, JocondeNotice Notice, Uri P
 
     /// <summary>Photographs, the first stands for the work.</summary>
     public IReadOnlyList<WorkImage> Images { get; init; } = [];
+
+    /// <summary>Address of a term of a field in the vocabulary that was loaded for it; null where nobody knows one.</summary>
+    public Func<string, string, string?> Concept { get; init; } = (_, _) => null;
+
+    // « < », « & », and the control characters that are no blanks.
+    private static readonly SearchValues<char> Suspect = SearchValues.Create(
+        [.. "<&", .. Enumerable.Range(0, 0xa0).Where(c => c is < 0x20 and not ('\t' or '\n' or '\r') or >= 0x7f).Select(c => (char)c)]);
+
+    /// <summary>
+    /// The notice as formats of others tell it: without the HTML that words may carry, nor what XML forbids; a field of which nothing is left is absent.
+    /// Done before anything is parted, since « &amp;eacute; » holds the sign that parts lists.
+    /// </summary>
+    public JocondeNotice Told()
+    {
+        if (!Notice.Fields.Values.Any(IsSuspect))
+        {
+            return Notice;
+        }
+
+        var told = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (code, words) in Notice.Fields)
+        {
+            var clean = IsSuspect(words) ? XmlCharacters.Clean(Markup.Strip(words)) : words;
+            if (!string.IsNullOrWhiteSpace(clean))
+            {
+                told[code] = clean;
+            }
+        }
+
+        return new JocondeNotice(told);
+    }
+
+    private static bool IsSuspect(string words) =>
+        words.AsSpan() is var span && (span.ContainsAny(Suspect) || span.IndexOfAnyInRange('\ud800', '\udfff') >= 0 || span.IndexOfAnyInRange('\ufdd0', '\uffff') >= 0);
 }
 
 /// <summary>A photograph of a work.</summary>
-/// <param name="Address">The picture itself, as JPEG.</param>
-/// <param name="Service">Base of its IIIF image service (Image API 3.0, level 2).</param>
-public sealed record WorkImage(Uri Address, Uri Service, int Width, int Height)
+/// <param name="Address">The picture itself.</param>
+/// <param name="Service">Base of its IIIF image service (Image API 3.0, level 2); null where it has none: at another portal.</param>
+public sealed record WorkImage(Uri Address, Uri? Service, int Width, int Height)
 {
+    /// <summary>Empty when unknown.</summary>
+    public string MediaType { get; init; } = "image/jpeg";
+
     public string Credit { get; init; } = "";
 
     public string Photographer { get; init; } = "";

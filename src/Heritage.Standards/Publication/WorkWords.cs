@@ -36,7 +36,14 @@ public static class WorkWords
     public static bool HasTitle(JocondeNotice notice)
     {
         ArgumentNullException.ThrowIfNull(notice);
-        return notice["TITR"].Length > 0;
+        return notice["TITR"] is { Length: > 0 } title && !string.IsNullOrWhiteSpace(title) && !NotGiven.Is(title);
+    }
+
+    /// <summary>The other titles of a work that has several: « La vue ; Vue de Lille : ancien titre ».</summary>
+    public static IEnumerable<string> OtherTitles(JocondeNotice notice)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        return Cut.Outside(notice["TITR"], [';']).Skip(1).Select(t => string.Join(" — ", Cut.At(t, ['#'])));
     }
 
     /// <summary>True for an author who had a hand in the work without making it: publisher, engraver after another…</summary>
@@ -59,6 +66,20 @@ public static class WorkWords
 
     /// <summary>Four figures, a sign before our era.</summary>
     public static string Year(int year) => (year < 0 ? "-" : "") + Math.Abs(year).ToString("0000", CultureInfo.InvariantCulture);
+
+    /// <summary>Materials, each with what was done to it: « toile, peinture à l'huile ».</summary>
+    public static IEnumerable<string> Techniques(JocondeNotice notice)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        return notice.Techniques.Select(t => string.Join(", ", t.Processes.Prepend(t.Material)));
+    }
+
+    /// <summary>Measures one by one, in the words of the source; the unit that stands at the end of the list is said with each: « H. 24 ; L. 30.5 cm ».</summary>
+    public static IEnumerable<string> Measures(JocondeNotice notice)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        return notice.Measures.Select(m => m.Value is not null && m.Kind.Length > 0 && m.Unit.Length > 0 && char.IsAsciiDigit(m.Text[^1]) && !m.Text.Contains(m.Unit, StringComparison.OrdinalIgnoreCase) ? $"{m.Text} {m.Unit}" : m.Text);
+    }
 
     /// <summary>The terms represented: those of each group, or its genre where it stands alone.</summary>
     public static IEnumerable<string> Subjects(JocondeNotice notice)

@@ -60,6 +60,7 @@ public static class InteropSetup
 
     private static void AddOpenData(this IServiceCollection services)
     {
+        services.AddSingleton<NoticeLido>();
         services.AddSingleton<StreamNotices>();
         services.AddSingleton<INoticeListLinks, DownloadList>();
         services.AddSingleton<WriteDump>();

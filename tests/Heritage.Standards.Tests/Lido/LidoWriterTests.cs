@@ -5,6 +5,7 @@ using System.Xml.Linq;
 using System.Xml.Schema;
 using Heritage.Standards.Joconde;
 using Heritage.Standards.Lido;
+using Heritage.Standards.Publication;
 using Xunit;
 
 namespace Heritage.Standards.Tests.Lido;
@@ -13,7 +14,7 @@ public sealed class LidoWriterTests
 {
     private static readonly XNamespace L = LidoWriter.Namespace;
 
-    private static LidoRecord Record(params (string Code, string Text)[] fields) => new("M0160000001", new JocondeNotice(fields.ToDictionary(f => f.Code, f => f.Text)), new Uri("https://portail.example/notices/M0160000001"))
+    private static PublishedWork Record(params (string Code, string Text)[] fields) => new("M0160000001", new JocondeNotice(fields.ToDictionary(f => f.Code, f => f.Text)), new Uri("https://portail.example/notices/M0160000001"))
     {
         MuseumName = "Palais des Beaux-Arts",
         MuseumCode = "M0160",
@@ -21,7 +22,8 @@ public sealed class LidoWriterTests
         UpdatedAt = new DateTimeOffset(2026, 11, 27, 8, 0, 0, TimeSpan.Zero),
         DataLicence = "Licence Ouverte 2.0",
         DataLicenceAddress = new Uri("https://www.etalab.gouv.fr/licence-ouverte-open-licence"),
-        Images = [new LidoImage(new Uri("https://portail.example/images/a-960.webp"), "image/webp", 960, 700, "© Durand", "CC0 1.0", new Uri("https://creativecommons.org/publicdomain/zero/1.0/deed.fr"), "Une vue")],
+        Provider = "Portail",
+        Images = [new WorkImage(new Uri("https://portail.example/images/a-960.webp"), null, 960, 700) { MediaType = "image/webp", Credit = "© Durand", Licence = "CC0 1.0", LicenceAddress = new Uri("https://creativecommons.org/publicdomain/zero/1.0/deed.fr"), Description = "Une vue" }],
     };
 
     private static readonly (string, string)[] Rich =
@@ -57,7 +59,7 @@ public sealed class LidoWriterTests
         Assert.Equal(3, document.Root!.Elements(L + "lido").Count());
         Assert.Equal([], Faults(document));
 
-        static async IAsyncEnumerable<LidoRecord> Many()
+        static async IAsyncEnumerable<PublishedWork> Many()
         {
             for (var i = 0; i < 3; i++)
             {
@@ -98,7 +100,7 @@ public sealed class LidoWriterTests
         Assert.Contains("h istoire", document.Descendants(L + "descriptiveNoteValue").Select(n => n.Value));
     }
 
-    private static XDocument Document(LidoRecord record)
+    private static XDocument Document(PublishedWork record)
     {
         using var file = new MemoryStream();
         LidoWriter.Write(file, record);

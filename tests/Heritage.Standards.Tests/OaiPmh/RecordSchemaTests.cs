@@ -17,7 +17,7 @@ public sealed class RecordSchemaTests
 {
     private static readonly Uri Schema = new("https://portail.example/schemas/joconde-1.xsd");
 
-    private static PublishedWork Work(JocondeNotice notice) => new(notice["REF"].Length > 0 ? notice["REF"] : "X1", notice, new Uri("https://portail.example/notices/X1"))
+    private static PublishedWork Work(JocondeNotice notice) => new(XmlCharacters.Clean(notice["REF"]).Trim() is { Length: > 0 } reference ? reference : "X1", notice, new Uri("https://portail.example/notices/X1"))
     {
         MuseumName = "Musée",
         MuseumCode = "M0160",
@@ -33,12 +33,10 @@ public sealed class RecordSchemaTests
     {
         ["oai_dc"] = (["lido/xml.xsd", "folio/oai_dc.xsd"], DublinCoreWriter.Write),
         ["edm"] = (["edm/EDM.xsd"], EdmWriter.Write),
-        ["lido"] = (["lido/xml.xsd", "lido/lido-v1.0.xsd"], (xml, work) => LidoWriter.WriteInside(xml, Lido(work), LidoWriter.FirstSchemaAddress)),
-        ["lido11"] = (["lido/xml.xsd", "lido/lido-v1.1.xsd"], (xml, work) => LidoWriter.WriteInside(xml, Lido(work), LidoWriter.SchemaAddress)),
-        ["joconde"] = ([], (xml, work) => JocondeXml.Write(xml, work.Reference, work.Notice, Schema)),
+        ["lido"] = (["lido/xml.xsd", "lido/lido-v1.0.xsd"], (xml, work) => LidoWriter.WriteInside(xml, work, LidoWriter.FirstSchemaAddress)),
+        ["lido11"] = (["lido/xml.xsd", "lido/lido-v1.1.xsd"], (xml, work) => LidoWriter.WriteInside(xml, work, LidoWriter.SchemaAddress)),
+        ["joconde"] = ([], (xml, work) => JocondeXml.Write(xml, work, Schema)),
     };
-
-    private static LidoRecord Lido(PublishedWork work) => new(work.Reference, work.Notice, work.Page) { MuseumName = work.MuseumName, MuseumCode = work.MuseumCode, City = work.City };
 
     [XsdTheory]
     [InlineData("oai_dc")]
@@ -93,7 +91,7 @@ public sealed class RecordSchemaTests
     }
 
     /// <summary>Every field filled with what XML forbids, with markup, with nothing.</summary>
-    private static IEnumerable<JocondeNotice> Odd()
+    internal static IEnumerable<JocondeNotice> Odd()
     {
         foreach (var text in new[] { "\u0000\u0008\u000b\ud800x\udc00\ufffe", "<b>]]>&amp; ; #", "  ", "a\u0092b ; ;# ;", "(((", "1832 ; vers 1900", "🎨 ; e\u0301" })
         {
@@ -101,7 +99,7 @@ public sealed class RecordSchemaTests
         }
     }
 
-    private static XmlSchemaSet Read(string[] files)
+    internal static XmlSchemaSet Read(string[] files)
     {
         var set = new XmlSchemaSet { XmlResolver = new XmlUrlResolver() };
         foreach (var file in files)

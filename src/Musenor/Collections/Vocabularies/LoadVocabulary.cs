@@ -107,11 +107,11 @@ public sealed class LoadVocabulary(Database database, TimeProvider clock)
             now = clock.GetUtcNow(),
         }, transaction);
         using var insert = connection.Prepared(transaction, """
-            insert into vocabulary_term (vocabulary_id, position, label, kind, preferred, broader) values (@id, @position, @label, @kind, @preferred, @broader)
-            """, "id", "position", "label", "kind", "preferred", "broader");
+            insert into vocabulary_term (vocabulary_id, position, label, kind, preferred, broader, address) values (@id, @position, @label, @kind, @preferred, @broader, @address)
+            """, "id", "position", "label", "kind", "preferred", "broader", "address");
         foreach (var term in terms)
         {
-            insert.Run(id, term.Position, term.Label, Kind(term.Kind), term.Of, term.Broader);
+            insert.Run(id, term.Position, term.Label, Kind(term.Kind), term.Of, term.Broader, term.Address);
         }
     }
 

@@ -35,6 +35,7 @@ public sealed class LoadedVocabularies(Database database) : IDisposable
         public string Kind { get; init; } = "";
         public int? Preferred { get; init; }
         public int? Broader { get; init; }
+        public string Address { get; init; } = "";
     }
 
     public async Task<Snapshot> Current(CancellationToken stop = default)
@@ -54,7 +55,7 @@ public sealed class LoadedVocabularies(Database database) : IDisposable
                 return meanwhile;
             }
 
-            var lines = await connection.QueryAsync<Line>("select vocabulary_id, position, label, kind, preferred, broader from vocabulary_term order by vocabulary_id, position");
+            var lines = await connection.QueryAsync<Line>("select vocabulary_id, position, label, kind, preferred, broader, address from vocabulary_term order by vocabulary_id, position");
             return _last = new Snapshot(revision, new TermControl(lines.GroupBy(l => l.VocabularyId)
                 .Select(g => new TermList(g.Key, PopVocabulary.Find(g.Key)?.Name ?? g.Key, [.. g.Select(Term)]))));
         }
@@ -73,5 +74,8 @@ public sealed class LoadedVocabularies(Database database) : IDisposable
     public void Dispose() => _one.Dispose();
 
     private static ListedTerm Term(Line line) => new(
-        line.Position, line.Label, line.Kind switch { "preferred" => TermKind.Preferred, "rejected" => TermKind.Rejected, _ => TermKind.Grouping }, line.Preferred, line.Broader);
+        line.Position, line.Label, line.Kind switch { "preferred" => TermKind.Preferred, "rejected" => TermKind.Rejected, _ => TermKind.Grouping }, line.Preferred, line.Broader)
+    {
+        Address = line.Address,
+    };
 }

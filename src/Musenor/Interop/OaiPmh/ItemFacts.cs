@@ -24,10 +24,10 @@ internal sealed record ItemFacts(bool IsLive, bool InEdm, IReadOnlyList<ItemSet>
 
     /// <summary>The part of a museum that records tell.</summary>
     public static string Print(Museum museum) =>
-        Hash(string.Join('\n', museum.Name, museum.City, museum.Department, museum.Region, museum.MuseofileCode, museum.Slug));
+        Hash(string.Join('\n', museum.Name, museum.City, museum.Department, museum.Region, museum.MuseofileCode, museum.Slug, museum.Latitude, museum.Longitude));
 
     private static string Print(StoredWork stored, Origin? origin) => Hash(string.Join('\n',
-        stored.Row.Fields, stored.Museum.Id, Print(stored.Museum), origin is null ? "" : JsonSerializer.Serialize(origin with { HarvestedAt = default }),
+        stored.Row.Fields, stored.Row.Origin, stored.Museum.Id, Print(stored.Museum), origin is null ? "" : JsonSerializer.Serialize(origin with { HarvestedAt = default }),
         string.Join('\n', stored.Images.Select(i => $"{i.Id} {i.Width} {i.Height} {i.Licence}\n{i.Credit}\n{i.Photographer}\n{i.Alt}\n{i.Caption}"))));
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 10));

@@ -1,3 +1,4 @@
+using Heritage.Standards.Edm;
 using Heritage.Standards.OaiPmh;
 using Heritage.Standards.Publication;
 using Musenor.Collections.Media;
@@ -43,7 +44,7 @@ internal sealed record ItemSet(string Spec, IReadOnlyList<string> Names)
             sets.Add(Make("media", ("image", "Notices illustrées")));
         }
 
-        if (work.Images.Any(i => Licence.IsOpen(i.Licence)))
+        if (work.Images.Any(i => Licence.IsOpen(i.Licence) || (i.Rights is { } rights && EdmRules.IsOpen(rights))))
         {
             sets.Add(Make("rights", ("open", "Notices dont une image est réutilisable")));
         }

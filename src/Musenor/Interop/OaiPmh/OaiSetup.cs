@@ -17,6 +17,8 @@ internal static class OaiSetup
         services.AddSingleton<OaiTokens>();
         services.AddSingleton<WriteRecords>();
         services.AddSingleton<DescribeRepository>();
+        services.AddSingleton<WriteItems>();
+        services.AddSingleton<ListSizes>();
         services.AddSingleton<WalkLists>();
         services.AddSingleton<AnswerOai>();
         services.AddSingleton<OaiLimits>();

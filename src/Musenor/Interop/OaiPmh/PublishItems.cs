@@ -3,7 +3,6 @@ using Dapper;
 using Heritage.Standards.OaiPmh;
 using Musenor.Museums;
 using Musenor.Storage;
-using Musenor.Web;
 
 namespace Musenor.Interop.OaiPmh;
 
@@ -47,13 +46,14 @@ internal sealed class PublishItems(Database database, ReadWorks works, MuseumDir
         return await connection.ExecuteScalarAsync<long>("""
             select case when s.revision < (select coalesce(max(revision), 0) from notice) or s.museums < (select coalesce(max(revision), 0) from museum)
                 or exists (select 1 from oai_due) or s.mapping <> @mapping then 1 else 0 end from (select 1 as one) o left join oai_state s on s.id = 1
-            """, new { mapping = sources.Mapping }) == 1 || await State(stop) is null;
+            """, new { mapping = await sources.Mapping(stop) }) == 1 || await State(stop) is null;
     }
 
     /// <summary>One pass. False when it has to wait for the next second: this one is told as complete already.</summary>
     public async Task<bool> Run(int most, CancellationToken stop = default)
     {
         await museums.Read(stop);
+        var mapping = await sources.Mapping(stop);
         return await database.Write(async (connection, transaction) =>
         {
             var state = await connection.QueryFirstOrDefaultAsync<OaiState>(Select, transaction: transaction) ?? await Begin(connection, transaction);
@@ -64,11 +64,11 @@ internal sealed class PublishItems(Database database, ReadWorks works, MuseumDir
             }
 
             var seen = await Museums(connection, transaction, state, stop);
-            await Mapping(connection, transaction, state);
+            await Mapping(connection, transaction, state, mapping);
             var (changed, due) = await ReadWorks.Pending(connection, transaction, state.Revision, most);
             await Stamp(connection, transaction, [.. changed, .. due], stamp, stop);
             await connection.ExecuteAsync("update oai_state set revision = @revision, museums = @seen, watermark = @stamp, mapping = @mapping where id = 1",
-                new { revision = changed.Count > 0 ? changed[^1].Revision : state.Revision, seen, stamp, mapping = sources.Mapping }, transaction);
+                new { revision = changed.Count > 0 ? changed[^1].Revision : state.Revision, seen, stamp, mapping }, transaction);
             return true;
         }, stop);
     }
@@ -105,9 +105,9 @@ internal sealed class PublishItems(Database database, ReadWorks works, MuseumDir
         return directory.Revision;
     }
 
-    private async Task Mapping(DbConnection connection, DbTransaction transaction, OaiState state)
+    private static async Task Mapping(DbConnection connection, DbTransaction transaction, OaiState state, string mapping)
     {
-        if (state.Mapping.Length > 0 && state.Mapping != sources.Mapping)
+        if (state.Mapping.Length > 0 && state.Mapping != mapping)
         {
             await connection.ExecuteAsync("insert into oai_due (number) select number from oai_item where true on conflict do nothing", transaction: transaction);
             await connection.ExecuteAsync("update oai_item set digest = ''", transaction: transaction);
@@ -122,43 +122,17 @@ internal sealed class PublishItems(Database database, ReadWorks works, MuseumDir
         }
 
         var stored = (await works.With(connection, transaction, [.. rows.Where(r => r.IsPublic)], stop)).DistinctBy(w => w.Row.Number).ToDictionary(w => w.Row.Number);
-        var origins = await sources.Origins([.. stored.Values.Select(w => w.Row.Ref)], stop);
+        var telling = await sources.Telling([.. stored.Values.Select(w => w.Row.Ref)], stop);
         using var store = new ItemStore(connection, transaction, stamp);
         foreach (var row in rows.DistinctBy(r => r.Number))
         {
             var facts = ItemFacts.Gone;
             if (stored.TryGetValue(row.Number, out var work))
             {
-                var origin = origins.GetValueOrDefault(row.Ref);
-                facts = ItemFacts.Of(work, work.Published(sources.Site, origin), origin);
+                facts = ItemFacts.Of(work, telling.Of(work), telling.Origins.GetValueOrDefault(row.Ref));
             }
 
             store.Put(row, facts);
         }
-    }
-}
-
-/// <summary>What a pass needs beside the database: who publishes, and where works come from.</summary>
-internal sealed class PassSources(SiteSettings site, OaiSettings settings, IEnumerable<IOrigins> origins)
-{
-    // Grows with every release that changes what records tell: all of them get a new datestamp, some thousands a second.
-    private const string Version = "1";
-
-    public SiteSettings Site => site;
-
-    public string Mapping { get; } = $"{Version} {settings.BaseUrl} {settings.Repository} {site.Name}";
-
-    public async Task<IReadOnlyDictionary<string, Origin>> Origins(IReadOnlyCollection<string> references, CancellationToken stop)
-    {
-        var all = new Dictionary<string, Origin>(StringComparer.Ordinal);
-        foreach (var one in origins)
-        {
-            foreach (var (reference, origin) in await one.Of(references, stop))
-            {
-                all[reference] = origin;
-            }
-        }
-
-        return all;
     }
 }

@@ -42,6 +42,20 @@ internal static class ReadItems
         ? connection.ExecuteScalarAsync<long>("select count(*) from oai_item where stamped_at >= @From and stamped_at <= @Until", window)
         : connection.ExecuteScalarAsync<long>("select count(*) from oai_listed where list = @List and stamped_at >= @From and stamped_at <= @Until", window);
 
+    /// <summary>The last one of a list up to a stamp and a number, both included; null when the list has none left there.</summary>
+    public static Task<Item?> LastBefore(DbConnection connection, Window window, string stamp, long number)
+    {
+        var values = new { window.List, window.From, stamp, number = (int)number };
+        return window.List.Length == 0
+            ? connection.QueryFirstOrDefaultAsync<Item?>($"""
+                select {Columns} from oai_item i where i.stamped_at >= @From and (i.stamped_at, i.number) <= (@stamp, @number) order by i.stamped_at desc, i.number desc limit 1
+                """, values)
+            : connection.QueryFirstOrDefaultAsync<Item?>($"""
+                select {Columns} from oai_listed l join oai_item i on i.number = l.number
+                where l.list = @List and l.stamped_at >= @From and (l.stamped_at, l.number) <= (@stamp, @number) order by l.stamped_at desc, l.number desc limit 1
+                """, values);
+    }
+
     public static Task<Item?> One(DbConnection connection, string reference) =>
         connection.QueryFirstOrDefaultAsync<Item?>($"select {Columns} from oai_item i where i.ref = @reference", new { reference });
 

@@ -3,9 +3,6 @@ using System.Text.Json;
 using Dapper;
 using Heritage.Standards.Joconde;
 using Heritage.Standards.Publication;
-using Musenor.Collections.Media;
-using Musenor.Collections.Media.Iiif;
-using Musenor.Collections.Media.Manifests;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search;
 using Musenor.Museums;
@@ -24,6 +21,9 @@ internal sealed record WorkRow
     public string State { get; init; } = "";
     public bool IsDemo { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>What its source shows of a harvested one.</summary>
+    public string Origin { get; init; } = "";
     public long Revision { get; init; }
 
     /// <summary>Invented notices are told to nobody.</summary>
@@ -33,53 +33,17 @@ internal sealed record WorkRow
 /// <summary>A notice with its museum and its photographs.</summary>
 internal sealed record StoredWork(WorkRow Row, Museum Museum, IReadOnlyList<NoticeImage> Images)
 {
-    public PublishedWork Published(SiteSettings site, Origin? origin) => new(Row.Ref, new JocondeNotice(FieldsJson.Read(Row.Fields)), new Uri(site.BaseUrl, $"/notices/{Uri.EscapeDataString(Row.Ref)}"))
+    public PublishedWork Published(SiteSettings site, Origin? origin, TermControl terms) => new PublishWork(Row.Ref, new JocondeNotice(FieldsJson.Read(Row.Fields)), Museum, Images, Row.UpdatedAt)
     {
-        MuseumName = Museum.Name,
-        MuseumCode = Museum.MuseofileCode,
-        MuseumPage = new Uri(site.BaseUrl, Museum.Url),
-        City = Museum.City,
-        Department = Museum.Department,
-        Region = Museum.Region,
-        Provider = site.Name,
-        IntermediateProvider = origin?.SourceName,
-        UpdatedAt = Row.UpdatedAt,
-        DataLicence = Licence.OpenLicence,
-        DataLicenceAddress = Licence.Address(Licence.OpenLicence),
-        Manifest = Images.Count > 0 ? new Uri(NoticeManifest.Address(site, Row.Ref)) : null,
-        Images = [.. Images.Select(i => Picture(i, site))],
-    };
-
-    private static WorkImage Picture(NoticeImage image, SiteSettings site)
-    {
-        var service = ServeImage.Address(site, image.Id);
-        return new WorkImage(new Uri($"{service}/full/max/0/default.jpg"), new Uri(service), image.Width, image.Height)
-        {
-            Credit = image.Credit,
-            Photographer = image.Photographer,
-            Licence = image.Licence,
-            LicenceAddress = Licence.Address(image.Licence),
-            Rights = Rights(image.Licence),
-            Description = image.Alt,
-        };
-    }
-
-    /// <summary>
-    /// The statement that EDM takes for a licence. « Licence Ouverte 2.0 » declares itself compatible with CC BY, which is the only statement of EDM
-    /// that asks for as much: to name the author. Unknown rights have none, and the work is not in EDM.
-    /// </summary>
-    internal static string? Rights(string licence) => licence switch
-    {
-        Licence.OpenLicence => "http://creativecommons.org/licenses/by/4.0/",
-        Licence.Reserved => "http://rightsstatements.org/vocab/InC/1.0/",
-        _ => IiifRights.Of(licence),
-    };
+        Elsewhere = Elsewhere.Read(Row.Origin),
+        SourceName = origin?.SourceName,
+    }.Of(site, terms);
 }
 
 /// <summary>Reads notices for the repository, many at once, on a connection of the caller.</summary>
 internal sealed class ReadWorks(Database database, MuseumDirectory museums)
 {
-    private const string Columns = "n.ref, n.number, n.museum_id, n.fields, n.state, n.is_demo, n.updated_at, n.revision";
+    private const string Columns = "n.ref, n.number, n.museum_id, n.fields, n.state, n.is_demo, n.updated_at, n.origin, n.revision";
 
     /// <summary>By number; those whose museum is not in the directory are left out.</summary>
     public async Task<IReadOnlyDictionary<long, StoredWork>> ByNumber(DbConnection connection, DbTransaction? transaction, long[] numbers, CancellationToken stop)

@@ -7,7 +7,7 @@ using Musenor.Collections.Media;
 namespace Musenor.Interop.OaiPmh;
 
 /// <summary>ListRecords, ListIdentifiers, ListSets, GetRecord (protocol §4.1, §4.3, §4.5, §4.6). Each answers the error, or null when it wrote.</summary>
-internal sealed class WalkLists(OaiSettings settings, OaiTokens tokens, ReadWorks works, WriteRecords write, PassSources sources)
+internal sealed class WalkLists(OaiSettings settings, OaiTokens tokens, WriteItems write, ListSizes sizes)
 {
     // A page that grew this far ends here, whatever its number of records: 5 MB.
     private const long Heaviest = 5_000_000;
@@ -22,7 +22,7 @@ internal sealed class WalkLists(OaiSettings settings, OaiTokens tokens, ReadWork
             return new OaiError(OaiErrorCode.badResumptionToken, "Ce jeton n’est pas, ou n’est plus, valable : reprendre la liste depuis le début.");
         }
 
-        if (!write.Formats.Any(f => f.Prefix == at.Prefix))
+        if (!write.Records.Formats.Any(f => f.Prefix == at.Prefix))
         {
             return new OaiError(OaiErrorCode.cannotDisseminateFormat, "Ce format n’existe pas ici : voir ListMetadataFormats.");
         }
@@ -35,13 +35,18 @@ internal sealed class WalkLists(OaiSettings settings, OaiTokens tokens, ReadWork
             return new OaiError(OaiErrorCode.noRecordsMatch, "Aucune notice ne répond à ces arguments.");
         }
 
-        at = request.Token is null ? at with { Total = items.Count <= size ? items.Count : await ReadItems.Count(connection, window) } : at;
+        if (items.Count == 0 && await Again(connection, window, at) is { } last)
+        {
+            items = [last];
+        }
+
+        at = request.Token is null ? at with { Total = items.Count <= size ? items.Count : await sizes.Of(connection, window, state.Watermark) } : at;
         return await Page(to, connection, (request.Verb, at, size), items, stop);
     }
 
     public async Task<OaiError?> One(OaiAnswerWriter to, DbConnection connection, OaiRequest request, CancellationToken stop)
     {
-        if (!write.Formats.Any(f => f.Prefix == request.Prefix))
+        if (!write.Records.Formats.Any(f => f.Prefix == request.Prefix))
         {
             return new OaiError(OaiErrorCode.cannotDisseminateFormat, "Ce format n’existe pas ici : voir ListMetadataFormats.");
         }
@@ -58,7 +63,7 @@ internal sealed class WalkLists(OaiSettings settings, OaiTokens tokens, ReadWork
         }
 
         to.Open("GetRecord");
-        await Write(to, connection, [item], request.Prefix!, long.MaxValue, stop);
+        await write.Run(to, connection, [item], (request.Prefix!, long.MaxValue), stop);
         to.Close();
         return null;
     }
@@ -101,6 +106,13 @@ internal sealed class WalkLists(OaiSettings settings, OaiTokens tokens, ReadWork
         return null;
     }
 
+    /// <summary>
+    /// All that was left changed since: the next harvest brings it. A list element may not be empty, and an error would make harvesters throw away what
+    /// they have: the last record that is still in the list is told again, which changes nothing for those who keep records by identifier.
+    /// </summary>
+    private static Task<Item?> Again(DbConnection connection, Window window, ResumptionToken at) =>
+        ReadItems.LastBefore(connection, window, OaiTokens.Text(at.LastStamp), at.LastNumber);
+
     private async Task<ResumptionToken?> Start(OaiRequest request, OaiState state, CancellationToken stop)
     {
         if (request.Token is { } text)
@@ -119,8 +131,8 @@ internal sealed class WalkLists(OaiSettings settings, OaiTokens tokens, ReadWork
         var (verb, at, size) = asked;
         if (items.Count == 0)
         {
-            // All that was left changed since: it is in the next harvest. A list element may not be empty.
-            return new OaiError(OaiErrorCode.noRecordsMatch, "Ce qui restait de la liste a changé depuis : le prochain moissonnage le rendra.");
+            // The whole list changed since: its arguments give nothing any more.
+            return new OaiError(OaiErrorCode.noRecordsMatch, "Toute la liste a changé depuis : le prochain moissonnage la rendra.");
         }
 
         to.Open(verb.ToString());
@@ -128,11 +140,11 @@ internal sealed class WalkLists(OaiSettings settings, OaiTokens tokens, ReadWork
         var written = page.Count;
         if (verb == OaiVerb.ListIdentifiers)
         {
-            page.ForEach(i => to.Header(write.Header(i, at.Prefix)));
+            page.ForEach(i => to.Header(write.Records.Header(i, at.Prefix)));
         }
         else
         {
-            written = await Write(to, connection, page, at.Prefix, Heaviest, stop);
+            written = await write.Run(to, connection, page, (at.Prefix, Heaviest), stop);
         }
 
         var next = items.Count > written
@@ -145,22 +157,5 @@ internal sealed class WalkLists(OaiSettings settings, OaiTokens tokens, ReadWork
 
         to.Close();
         return null;
-    }
-
-    /// <summary>Answers how many were written.</summary>
-    private async Task<int> Write(OaiAnswerWriter to, DbConnection connection, List<Item> items, string prefix, long most, CancellationToken stop)
-    {
-        var stored = await works.ByNumber(connection, null, [.. items.Where(i => !i.IsDeleted).Select(i => (long)i.Number)], stop);
-        var origins = await sources.Origins([.. stored.Values.Select(w => w.Row.Ref)], stop);
-        for (var i = 0; i < items.Count; i++)
-        {
-            write.Record(to, items[i], prefix, stored.GetValueOrDefault(items[i].Number), origins.GetValueOrDefault(items[i].Ref));
-            if (i % 50 == 49 && to.Length > most)
-            {
-                return i + 1;
-            }
-        }
-
-        return items.Count;
     }
 }

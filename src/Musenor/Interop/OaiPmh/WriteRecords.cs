@@ -33,10 +33,9 @@ internal sealed class WriteRecords(SiteSettings site, OaiSettings settings)
     public OaiHeader Header(Item item, string prefix, bool isGone = false) =>
         new(settings.Identifiers.Of(item.Ref), item.StampedAt, isGone || item.IsDeleted || (prefix == EdmWriter.Format.Prefix && item.Edm == 2), item.Sets.Split(' '));
 
-    /// <param name="stored">Null, or no longer public, when it went since it was last stamped: then it is told as deleted already.</param>
-    public void Record(OaiAnswerWriter to, Item item, string prefix, StoredWork? stored, Origin? origin)
+    /// <param name="work">Null when it went since it was last stamped: then it is told as deleted already.</param>
+    public void Record(OaiAnswerWriter to, Item item, string prefix, PublishedWork? work, Origin? origin)
     {
-        var work = stored is { Row.IsPublic: true } ? stored.Published(site, origin) : null;
         var header = Header(item, prefix, work is null || (prefix == EdmWriter.Format.Prefix && EdmRules.Lacks(work) is not null));
         to.Open("record");
         to.Header(header);
@@ -62,24 +61,13 @@ internal sealed class WriteRecords(SiteSettings site, OaiSettings settings)
                 EdmWriter.Write(xml, work);
                 break;
             case "joconde":
-                JocondeXml.Write(xml, work.Reference, work.Notice, _joconde);
+                JocondeXml.Write(xml, work, _joconde);
                 break;
             default:
-                LidoWriter.WriteInside(xml, Lido(work), prefix == "lido" ? LidoWriter.FirstSchemaAddress : LidoWriter.SchemaAddress);
+                LidoWriter.WriteInside(xml, work, prefix == "lido" ? LidoWriter.FirstSchemaAddress : LidoWriter.SchemaAddress);
                 break;
         }
     }
-
-    private static LidoRecord Lido(PublishedWork work) => new(work.Reference, work.Notice, work.Page)
-    {
-        MuseumName = work.MuseumName,
-        MuseumCode = work.MuseumCode,
-        City = work.City,
-        UpdatedAt = work.UpdatedAt,
-        DataLicence = work.DataLicence,
-        DataLicenceAddress = work.DataLicenceAddress,
-        Images = [.. work.Images.Select(i => new LidoImage(i.Address, "image/jpeg", i.Width, i.Height, i.Credit, i.Licence, i.LicenceAddress, i.Description))],
-    };
 
     /// <summary>Rights of the description (guideline rights), and where a harvested one comes from (guideline provenance).</summary>
     private static void About(OaiAnswerWriter to, PublishedWork work, Origin? origin)

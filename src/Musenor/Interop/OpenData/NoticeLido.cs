@@ -1,26 +1,30 @@
-using Heritage.Standards.Lido;
-using Musenor.Collections.Media;
+using Heritage.Standards.Joconde;
+using Heritage.Standards.Publication;
 using Musenor.Collections.Notices;
+using Musenor.Collections.Vocabularies;
+using Musenor.Interop.OaiPmh;
 using Musenor.Web;
 
 namespace Musenor.Interop.OpenData;
 
-/// <summary>A notice of the portal as a LIDO record.</summary>
-internal static class NoticeLido
+/// <summary>Notices of the portal for LIDO, as the repository tells them.</summary>
+public sealed class NoticeLido(SiteSettings site, LoadedVocabularies vocabularies)
 {
-    public static LidoRecord Of(NoticeView view, SiteSettings site) => new(view.Ref, view.Notice, new Uri(site.BaseUrl, view.Address))
+    public async Task<PublishedWork> Of(NoticeView view, CancellationToken stop) => Of(view, (await vocabularies.Current(stop)).Control);
+
+    /// <summary>As they come; the vocabularies are those of the beginning.</summary>
+    public async IAsyncEnumerable<PublishedWork> All(IAsyncEnumerable<NoticeView> views, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
-        MuseumName = view.Museum.Name,
-        MuseumCode = view.Museum.MuseofileCode,
-        City = view.Museum.City,
-        UpdatedAt = view.UpdatedAt,
-        DataLicence = view.IsDemo ? "" : Licence.OpenLicence,
-        DataLicenceAddress = view.IsDemo ? null : Licence.Address(Licence.OpenLicence),
-        Warning = view.IsDemo ? "Notice de démonstration : ne décrit aucune œuvre réelle." : "",
-        Images =
-        [
-            .. view.Images.Where(i => i.Kind == "photograph").Select(i => new LidoImage(
-                new Uri(site.BaseUrl, i.Address(Pictures.Widths[^1])), "image/webp", i.Width, i.Height, i.Credit, i.Licence, Licence.Address(i.Licence), i.Alt)),
-        ],
-    };
+        var terms = (await vocabularies.Current(stop)).Control;
+        await foreach (var view in views.WithCancellation(stop))
+        {
+            yield return Of(view, terms);
+        }
+    }
+
+    private PublishedWork Of(NoticeView view, TermControl terms) => new PublishWork(view.Ref, view.Notice, view.Museum, [.. view.Images.Where(i => i.Kind == "photograph")], view.UpdatedAt)
+    {
+        IsDemo = view.IsDemo,
+        Elsewhere = view.Elsewhere,
+    }.Of(site, terms);
 }

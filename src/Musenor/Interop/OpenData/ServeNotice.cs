@@ -8,18 +8,18 @@ namespace Musenor.Interop.OpenData;
 /// <summary>/notices/{ref}.lido.xml and /notices/{ref}.jsonld.</summary>
 internal static class ServeNotice
 {
-    public static Task<IResult> Lido(string reference, ReadNotice read, SiteSettings site, HttpContext context, CancellationToken stop) =>
-        Answer(reference, ".lido.xml", read, context, view =>
+    public static Task<IResult> Lido(string reference, ReadNotice read, NoticeLido lido, HttpContext context, CancellationToken stop) =>
+        Answer(reference, ".lido.xml", read, context, async view =>
         {
             using var xml = new MemoryStream();
-            LidoWriter.Write(xml, NoticeLido.Of(view, site));
+            LidoWriter.Write(xml, await lido.Of(view, stop));
             return Results.Bytes(xml.ToArray(), "application/xml; charset=utf-8");
         }, stop);
 
     public static Task<IResult> JsonLd(string reference, ReadNotice read, SiteSettings site, HttpContext context, CancellationToken stop) =>
-        Answer(reference, ".jsonld", read, context, view => ServeLinked.Answer(view, site, context), stop);
+        Answer(reference, ".jsonld", read, context, view => Task.FromResult(ServeLinked.Answer(view, site, context)), stop);
 
-    private static async Task<IResult> Answer(string reference, string form, ReadNotice read, HttpContext context, Func<NoticeView, IResult> write, CancellationToken stop)
+    private static async Task<IResult> Answer(string reference, string form, ReadNotice read, HttpContext context, Func<NoticeView, Task<IResult>> write, CancellationToken stop)
     {
         switch (await read.Run(reference, stop))
         {
@@ -31,7 +31,7 @@ internal static class ServeNotice
             case var view when view.Ref != reference:
                 return Results.Redirect(view.Address + form + context.Request.QueryString, permanent: true);
             case var view:
-                return write(view);
+                return await write(view);
         }
     }
 }

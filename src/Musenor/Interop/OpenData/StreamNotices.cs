@@ -29,11 +29,13 @@ public sealed class StreamNotices(Database database, MuseumDirectory museums)
         public DateTimeOffset? WithdrawnAt { get; init; }
         public string WithdrawnReason { get; init; } = "";
         public string WithdrawnNote { get; init; } = "";
+        public string Origin { get; init; } = "";
 
         public NoticeView View(Museum museum, IReadOnlyList<NoticeImage> images, Dictionary<string, long> masters) =>
             new(Ref, new JocondeNotice(FieldsJson.Read(Fields)), museum, images, IsDemo, State == "withdrawn", UpdatedAt)
             {
                 MasterBytes = masters,
+                Elsewhere = Elsewhere.Read(Origin),
                 Withdrawn = State == "withdrawn" ? new Tombstone(WithdrawnAt ?? UpdatedAt, WithdrawnReason, WithdrawnNote) : null,
             };
     }
@@ -45,7 +47,7 @@ public sealed class StreamNotices(Database database, MuseumDirectory museums)
         {
             await using var connection = await database.Open(stop);
             var rows = (await connection.QueryAsync<Row>(new CommandDefinition("""
-                select ref, number, museum_id, fields, updated_at from notice
+                select ref, number, museum_id, fields, updated_at, origin from notice
                 where number > @last and state = 'published' and is_demo = @no order by number limit @Batch
                 """, new { last, no = false, Batch }, cancellationToken: stop))).AsList();
             foreach (var view in await Views(connection, rows, stop))
@@ -95,11 +97,11 @@ public sealed class StreamNotices(Database database, MuseumDirectory museums)
 
     private Task<IEnumerable<Row>> Rows(DbConnection connection, string[] refs) => database.Engine == Engine.Sqlite
         ? connection.QueryAsync<Row>("""
-            select ref, number, museum_id, fields, updated_at from notice
+            select ref, number, museum_id, fields, updated_at, origin from notice
             where state = 'published' and is_demo = @no and ref in (select value from json_each(@list))
             """, new { no = false, list = JsonSerializer.Serialize(refs) })
         : connection.QueryAsync<Row>("""
-            select ref, number, museum_id, fields, updated_at from notice where state = 'published' and is_demo = @no and ref = any(@refs)
+            select ref, number, museum_id, fields, updated_at, origin from notice where state = 'published' and is_demo = @no and ref = any(@refs)
             """, new { no = false, refs });
 
     private async Task<IReadOnlyList<NoticeView>> Views(DbConnection connection, IReadOnlyList<Row> rows, CancellationToken stop)

@@ -14,7 +14,7 @@ namespace Musenor.Interop.OpenData;
 /// Notices as a file, written as they are read: CSV, JSON Lines, LIDO. The CSV is made to be opened in a spreadsheet, so what a spreadsheet would
 /// run as a formula is guarded by an apostrophe (<see cref="CsvWriter.Guard"/>); JSON Lines holds every word as it is.
 /// </summary>
-public sealed class WriteDump(SiteSettings site)
+public sealed class WriteDump(SiteSettings site, NoticeLido lido)
 {
     public const string Csv = "csv";
     public const string JsonLines = "jsonl";
@@ -35,7 +35,7 @@ public sealed class WriteDump(SiteSettings site)
         {
             Csv => WriteCsv(to, all, stop),
             JsonLines => WriteJsonLines(to, all, stop),
-            _ => LidoWriter.Write(to, Records(all, stop), stop),
+            _ => LidoWriter.Write(to, lido.All(all, stop), stop),
         });
         return counted.Notices;
     }
@@ -75,14 +75,6 @@ public sealed class WriteDump(SiteSettings site)
         {
             await JsonSerializer.SerializeAsync(to, NoticeJson.Of(view, site), SearchJson.Plain, stop);
             await to.WriteAsync("\n"u8.ToArray(), stop);
-        }
-    }
-
-    private async IAsyncEnumerable<LidoRecord> Records(IAsyncEnumerable<NoticeView> notices, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
-    {
-        await foreach (var view in notices.WithCancellation(stop))
-        {
-            yield return NoticeLido.Of(view, site);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -8,7 +9,7 @@ using Xunit;
 
 namespace Musenor.Tests.Interop.OaiPmh;
 
-/// <summary>A harvester that others wrote, HTTP::OAI of Perl, takes everything from the real program.</summary>
+/// <summary>Harvesters that others wrote, HTTP::OAI and Catmandu of Perl, take everything from the real program.</summary>
 public sealed class PerlHarvestTests : IDisposable
 {
     private const int Notices = 1200;
@@ -28,14 +29,33 @@ public sealed class PerlHarvestTests : IDisposable
         die 'ListRecords: ' . $records->message if $records->is_error;
         """;
 
+    // What librarians harvest with: each record with its status, and its metadata as the bytes that came.
+    private const string Catmandu = """
+        use strict; use warnings; use Catmandu::Importer::OAI;
+        my $importer = Catmandu::Importer::OAI->new(url => $ARGV[0], metadataPrefix => $ARGV[1], handler => 'raw');
+        $importer->each(sub {
+            my $record = shift;
+            die 'no metadata: ' . $record->{_id} if $record->{_status} ne 'deleted' && length($record->{_metadata} // '') < 100;
+            print $record->{_id}, "\n";
+        });
+        """;
+
     private readonly KilledProgram _program = new();
 
     public void Dispose() => _program.Dispose();
 
-    [PerlHarvesterTheory]
+    [PerlHarvesterTheory("HTTP::OAI", "libhttp-oai-perl")]
     [InlineData("oai_dc")]
     [InlineData("lido")]
-    public async Task A_harvester_of_Perl_takes_every_record_once(string prefix)
+    public Task A_harvester_of_Perl_takes_every_record_once(string prefix) => Takes(Script, prefix);
+
+    [PerlHarvesterTheory("Catmandu::Importer::OAI", "libcatmandu-oai-perl")]
+    [InlineData("oai_dc")]
+    [InlineData("lido11")]
+    [InlineData("joconde")]
+    public Task Catmandu_takes_every_record_once(string prefix) => Takes(Catmandu, prefix);
+
+    private async Task Takes(string script, string prefix)
     {
         var file = Path.Combine(_program.Folder, "notices.csv");
         await File.WriteAllTextAsync(file, WorkshopPortal.Rows(1, Notices));
@@ -45,7 +65,7 @@ public sealed class PerlHarvestTests : IDisposable
         try
         {
             await Complete(url);
-            var harvested = await Harvest($"{url}/oai", prefix);
+            var harvested = await Harvest(script, $"{url}/oai", prefix);
             Assert.Equal(Notices, harvested.Length);
             Assert.Equal(await Refs(), harvested.Select(i => i.Split(':', 3)[2]).Distinct().Order(StringComparer.Ordinal));
         }
@@ -81,9 +101,9 @@ public sealed class PerlHarvestTests : IDisposable
         }
     }
 
-    private static async Task<string[]> Harvest(string address, string prefix)
+    private static async Task<string[]> Harvest(string script, string address, string prefix)
     {
-        var start = new ProcessStartInfo("perl", ["-e", Script, address, prefix]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("perl", ["-e", script, address, prefix]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var proxy in new[] { "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY" })
         {
             start.Environment.Remove(proxy);
@@ -114,25 +134,28 @@ public sealed class PerlHarvestTests : IDisposable
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PerlHarvesterTheoryAttribute : TheoryAttribute
 {
-    private static readonly Lazy<bool> IsThere = new(() =>
+    private static readonly ConcurrentDictionary<string, bool> There = new(StringComparer.Ordinal);
+
+    /// <param name="package">Of Debian, that has the module.</param>
+    public PerlHarvesterTheoryAttribute(string module, string package)
+    {
+        if (!There.GetOrAdd(module, IsThere))
+        {
+            Skip = $"{module} of Perl is not installed (Debian: {package}).";
+        }
+    }
+
+    private static bool IsThere(string module)
     {
         try
         {
-            using var perl = Process.Start(new ProcessStartInfo("perl", ["-MHTTP::OAI", "-e", "1"]) { RedirectStandardError = true })!;
+            using var perl = Process.Start(new ProcessStartInfo("perl", [$"-M{module}", "-e", "1"]) { RedirectStandardError = true })!;
             perl.WaitForExit();
             return perl.ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {
             return false;
-        }
-    });
-
-    public PerlHarvesterTheoryAttribute()
-    {
-        if (!IsThere.Value)
-        {
-            Skip = "HTTP::OAI of Perl is not installed (Debian: libhttp-oai-perl).";
         }
     }
 }
