@@ -2,8 +2,7 @@ using System.Globalization;
 using Musenor.Bench;
 using Musenor.Storage;
 
-// bench [NAME…] [--notices N] [--record] | region [--minutes N] [--kills N]: prints « name: value unit » and writes out/bench.json. Without a name, everything.
-// bench [NAME…] [--notices N] [--kills N] [--record]: prints « name: value unit » and writes out/bench.json. Without a name, everything.
+// bench [NAME…] [--notices N] [--kills N] [--record], or « region [--minutes N] [--kills N] »: prints « name: value unit » and writes out/bench.json. Without a name, everything.
 if (args is ["raw-server", var file, var url])
 {
     return await RawServer.Serve(file, url);
@@ -11,20 +10,16 @@ if (args is ["raw-server", var file, var url])
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 ValueTypes.Register();
-int Said(string option, int otherwise) => Array.IndexOf(args, option) is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
-var notices = Said("--notices", 64_495);
+int Number(string option, int without) => Array.IndexOf(args, option) is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : without;
+var (notices, kills) = (Number("--notices", 64_495), Number("--kills", 0));
 var names = args.Where((a, i) => !a.StartsWith("--", StringComparison.Ordinal) && (i == 0 || args[i - 1] is not ("--notices" or "--minutes" or "--kills"))).ToArray();
-string[] known = ["import", "export", "search", "pages", "office", "start", "memory", "derivatives", "images", "api", "oai"];
 if (names is ["region"])
 {
     // A soak and no benchmark: it holds or it throws.
-    await new RegionSoak(new Workshop(notices), new Figures(notices), Said("--minutes", 10), Said("--kills", 100)).Run();
+    await new RegionSoak(new Workshop(notices), new Figures(notices), Number("--minutes", 10), Number("--kills", 100)).Run();
     return 0;
 }
 
-int Number(string option, int without) => Array.IndexOf(args, option) is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : without;
-var (notices, kills) = (Number("--notices", 64_495), Number("--kills", 0));
-var names = args.Where((a, i) => !a.StartsWith("--", StringComparison.Ordinal) && (i == 0 || args[i - 1] is not ("--notices" or "--kills"))).ToArray();
 string[] known = ["import", "export", "search", "pages", "office", "start", "memory", "derivatives", "images", "api", "oai", "harvest"];
 if (names.Except(known).ToArray() is [var unknown, ..])
 {
