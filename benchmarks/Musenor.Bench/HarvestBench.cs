@@ -26,6 +26,7 @@ internal static class HarvestBench
             var first = await region.Harvest();
             Check(first.Seen == workshop.Notices && first.State == "done", $"{prefix}: {first}");
             figures.Add($"harvest.{prefix}", first.Seen / first.Seconds, "records/s");
+            figures.Add($"harvest.{prefix}.processor", first.Processor * 1000 / first.Seen, "ms of one core a record, whatever else the machine did");
             figures.Add($"harvest.{prefix}.memory", first.Most, "MB at most");
             var nothing = await region.Harvest();
             Check(nothing.Seen == 0 && nothing.State == "done", $"{prefix} with nothing changed: {nothing}");

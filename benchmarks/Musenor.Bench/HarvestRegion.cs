@@ -7,7 +7,7 @@ using Musenor.Storage;
 namespace Musenor.Bench;
 
 /// <summary>What a harvesting process said and took.</summary>
-internal sealed record HarvestFigures(long Seen, long Unchanged, string State, double Seconds, double Most);
+internal sealed record HarvestFigures(long Seen, long Unchanged, string State, double Seconds, double Most, double Processor);
 
 /// <summary>A portal of the region with one source, in a data folder of its own.</summary>
 internal sealed class HarvestRegion(string folder)
@@ -27,10 +27,11 @@ internal sealed class HarvestRegion(string folder)
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(Workshop.Portal(Words(["harvest", Source, "--json", .. options])))!;
         var (said, wrong) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        var most = 0.0;
+        var (most, processor) = (0.0, 0.0);
         while (!process.WaitForExit(50))
         {
             most = Math.Max(most, Most(process.Id));
+            processor = Math.Max(processor, Processor(process));
         }
 
         await process.WaitForExitAsync();
@@ -41,7 +42,7 @@ internal sealed class HarvestRegion(string folder)
 
         using var json = JsonDocument.Parse((await said).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
         long Of(string key) => json.RootElement.GetProperty(key).GetInt64();
-        return new HarvestFigures(Of("seen"), Of("unchanged"), json.RootElement.GetProperty("state").GetString()!, watch.Elapsed.TotalSeconds, most);
+        return new HarvestFigures(Of("seen"), Of("unchanged"), json.RootElement.GetProperty("state").GetString()!, watch.Elapsed.TotalSeconds, most, processor);
     }
 
     /// <summary>True when it was killed, false when it came to its end before.</summary>
@@ -84,6 +85,18 @@ internal sealed class HarvestRegion(string folder)
     }
 
     private string[] Words(params string[] verb) => [.. verb, "--data", folder, "--Site:Kind=Region"];
+
+    private static double Processor(Process process)
+    {
+        try
+        {
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0; // it has just ended
+        }
+    }
 
     /// <summary>VmHWM in megabytes; nothing of a process that ended.</summary>
     private static double Most(int process)

@@ -34,7 +34,7 @@ public sealed class HarvestPortal : IAsyncDisposable
         await _portal.DisposeAsync();
     }
 
-    internal async Task Add(AwkwardProvider provider, int delay = 0, string? set = null, string name = "Essai", string settings = "") 
+    internal async Task Add(AwkwardProvider provider, int delay = 0, string? set = null, string name = "Essai", string settings = "")
     {
         Assert.IsType<Outcome.Done>(await Services.GetRequiredService<AddSource>().Run(Person.Operator, new AddSource.Form(name, provider.Url, Set: set, DelayMs: delay)));
         if (settings.Length > 0)

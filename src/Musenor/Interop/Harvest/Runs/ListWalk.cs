@@ -37,41 +37,43 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
             await tools.Seen(run, _ids, stop);
         }
 
-        while (true)
+        while (!await Step(stop))
         {
             stop.ThrowIfCancellationRequested();
-            var query = Listing.Page(run, _isPrefixResent);
-            Answered got;
-            try
-            {
-                got = await tools.Ask.Run(query, isOne: false, stop);
-            }
-            catch (HarvestStop why) when (why.Kind == StopKind.Page)
-            {
-                await ByIdentifier(why, stop);
-                continue;
-            }
-
-            if (got.Answer.Errors.Count > 0 && got.Answer.Records.Count == 0 && got.Answer.Broken.Count == 0)
-            {
-                if (IsOver(got.Answer.Errors[0]) && await Close(query, got, stop))
-                {
-                    return;
-                }
-
-                if (run.WindowRestarts > MostRestarts)
-                {
-                    await Narrow(StopKind.Fail, "token", got.Answer.Errors[0].Code, stop);
-                }
-
-                continue;
-            }
-
-            if (await Page(query, got, stop) && await IsWhole(stop))
-            {
-                return;
-            }
         }
+    }
+
+    /// <summary>One question and what its answer changes; true when the list is over.</summary>
+    private async Task<bool> Step(CancellationToken stop)
+    {
+        var query = Listing.Page(run, _isPrefixResent);
+        Answered got;
+        try
+        {
+            got = await tools.Ask.Run(query, isOne: false, stop);
+        }
+        catch (HarvestStop why) when (why.Kind == StopKind.Page)
+        {
+            await ByIdentifier(why, stop);
+            return false;
+        }
+
+        if (got.Answer.Errors.Count == 0 || got.Answer.Records.Count > 0 || got.Answer.Broken.Count > 0)
+        {
+            return await Page(query, got, stop) && await IsWhole(stop);
+        }
+
+        if (IsOver(got.Answer.Errors[0]))
+        {
+            return await Close(query, got, stop);
+        }
+
+        if (run.WindowRestarts > MostRestarts)
+        {
+            await Narrow(StopKind.Fail, "token", got.Answer.Errors[0].Code, stop);
+        }
+
+        return false;
     }
 
     /// <summary>Stores a page; true when it was the last one.</summary>

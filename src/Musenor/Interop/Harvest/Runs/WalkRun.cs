@@ -26,8 +26,7 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
         try
         {
             using var client = open.Run(source);
-            AskSource? ask = null;
-            ask = new AskSource(client, source, run, pace, (code, detail) => tools?.Tell(code, detail));
+            var ask = new AskSource(client, source, run, pace, (code, detail) => tools?.Tell(code, detail));
             tools = new WalkTools(ask, stores.Database, stores.Runs, stores.Raw, stores.Pages) { TakeOver = s => TakeOver(source, s) };
             await Walk(source, run, tools, hold.Stop);
             await tools.Settle();
