@@ -110,8 +110,8 @@ internal sealed class RetryFault(Once once, Journal journal, RetryTools tools)
         if (asked.Record is not { } record)
         {
             await connection.ExecuteAsync("""
-                update harvest_fault set tries = tries + 1, last_seen_at = @now, code = @code, message = @message, raw = @raw where source = @Code and oai_id = @OaiId and settled_at is null
-                """, new { now, code = asked.Broken!.Code, message = asked.Broken.Message.Replace("\0", "", StringComparison.Ordinal), raw = asked.Broken.Raw.Replace("\0", "", StringComparison.Ordinal), form.Code, form.OaiId }, transaction);
+                update harvest_fault set tries = tries + 1, last_seen_at = @now, code = @why, message = @message, raw = @raw where source = @Code and oai_id = @OaiId and settled_at is null
+                """, new { now, why = asked.Broken!.Code, message = asked.Broken.Message.Replace("\0", "", StringComparison.Ordinal), raw = asked.Broken.Raw.Replace("\0", "", StringComparison.Ordinal), form.Code, form.OaiId }, transaction);
             return "again";
         }
 

@@ -22,7 +22,12 @@ internal sealed class SteerSource(Once once, Journal journal, AskRun ask, RunSto
     /// <summary>Deed → what the journal calls it.</summary>
     public static readonly IReadOnlyDictionary<string, string> Actions = new Dictionary<string, string>
     {
-        [Harvest] = "harvest.ask", [Full] = "harvest.full", [Pause] = "harvest.pause", [Resume] = "harvest.resume", [Stop] = "harvest.stop", [GiveUp] = "harvest.abandon",
+        [Harvest] = "harvest.ask",
+        [Full] = "harvest.full",
+        [Pause] = "harvest.pause",
+        [Resume] = "harvest.resume",
+        [Stop] = "harvest.stop",
+        [GiveUp] = "harvest.abandon",
     };
 
     private static readonly Texts Words = Texts.Of("Interop");

@@ -12,6 +12,35 @@ public sealed class EditSourceTests : IAsyncLifetime
 {
     private const string Form = "#f-settings";
     private const string Settings = BoardIntents.Path + "/reglages";
+    private static readonly Dictionary<string, string> All = new()
+    {
+        ["name"] = "Autre nom",
+        ["prefix"] = "lido",
+        ["sets"] = "a b",
+        ["schedule"] = "daily",
+        ["hours"] = "22 - 6",
+        ["delay"] = "1500",
+        ["max_pages"] = "40",
+        ["timeout"] = "60",
+        ["user_agent"] = "Essai/1.0",
+        ["selective"] = "month",
+        ["granularity"] = "day",
+        ["overlap"] = "3600",
+        ["list_mode"] = "identifiers",
+        ["prefix_resent"] = "true",
+        ["tls"] = "false",
+        ["encoding"] = "windows-1252",
+        ["sanitised"] = "false",
+        ["id_from"] = "oai:old:",
+        ["id_to"] = "oai:new:",
+        ["rights"] = "Domaine public",
+        ["deletions"] = "never",
+        ["reconcile_days"] = "10",
+        ["most_vanished"] = "7",
+        ["alarm_faults"] = "8",
+        ["alarm_drop"] = "9",
+    };
+
     private readonly MusenorFixture _portal = new();
     private HttpClient _team = null!;
 
@@ -33,13 +62,7 @@ public sealed class EditSourceTests : IAsyncLifetime
         using var opened = await _team.GetAsync(Settings);
         var page = await opened.Page();
         Assert.All(Setting.All, s => Assert.NotNull(page.QuerySelector($"{Form} [name={s.Name}]")));
-        Dictionary<string, string> typed = new()
-        {
-            ["name"] = "Autre nom", ["prefix"] = "lido", ["sets"] = "a b", ["schedule"] = "daily", ["hours"] = "22 - 6", ["delay"] = "1500", ["max_pages"] = "40", ["timeout"] = "60",
-            ["user_agent"] = "Essai/1.0", ["selective"] = "month", ["granularity"] = "day", ["overlap"] = "3600", ["list_mode"] = "identifiers", ["prefix_resent"] = "true", ["tls"] = "false",
-            ["encoding"] = "windows-1252", ["sanitised"] = "false", ["id_from"] = "oai:old:", ["id_to"] = "oai:new:", ["rights"] = "Domaine public", ["deletions"] = "never",
-            ["reconcile_days"] = "10", ["most_vanished"] = "7", ["alarm_faults"] = "8", ["alarm_drop"] = "9",
-        };
+        Dictionary<string, string> typed = new(All);
         // A run writes its marks between the opening of the form and its sending.
         using var answer = await _team.Send(Settings, typed, Form, () => _portal.Do("update harvest_source set mark = '2026-11-09T00:00:00Z', last_seq = 99, vanished = 3").GetAwaiter().GetResult());
         Assert.Equal(BoardIntents.Path, answer.Headers.Location!.ToString());
