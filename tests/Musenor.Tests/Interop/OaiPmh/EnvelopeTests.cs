@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml.Linq;
 using Heritage.Standards.Joconde;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -31,8 +32,9 @@ public sealed class EnvelopeTests : IAsyncLifetime
         for (var i = 0; i < Odd.Length; i++)
         {
             var reference = $"M0160{i + 1:000000}";
-            var fields = JocondeFields.All.Where(f => f.Code is not ("REF" or "MUSEO" or "INV" or "DOMN" or "STAT" or "AUTR")).Select(f => (f.Code, Odd[i]));
-            await _portal.Notice(reference, "M0160", [.. fields, ("AUTR", $"Dupont {Odd[i]} (1801-1850)"), ("INV", $"{i}"), ("DOMN", $"peinture ; {Odd[i]}")]);
+            var odd = Storable(Odd[i]);
+            var fields = JocondeFields.All.Where(f => f.Code is not ("REF" or "MUSEO" or "INV" or "DOMN" or "STAT" or "AUTR")).Select(f => (f.Code, odd));
+            await _portal.Notice(reference, "M0160", [.. fields, ("AUTR", $"Dupont {odd} (1801-1850)"), ("INV", $"{i}"), ("DOMN", $"peinture ; {odd}")]);
             await _portal.Photograph(reference, SoundFiles.Png, kind: "png");
         }
 
@@ -54,6 +56,11 @@ public sealed class EnvelopeTests : IAsyncLifetime
         await _small.DisposeAsync();
         await _portal.DisposeAsync();
     }
+
+    // PostgreSQL takes neither U+0000 nor half a pair: there they cannot come back out.
+    private static string Storable(string text) => Environment.GetEnvironmentVariable("MUSENOR_TEST_POSTGRES") is null
+        ? text
+        : string.Concat(text.EnumerateRunes().Where(r => r.Value != 0 && (r != Rune.ReplacementChar || text.Contains('\ufffd', StringComparison.Ordinal))).Select(r => r.ToString()));
 
     [SchemasFact]
     public async Task Every_verb_is_valid()
