@@ -67,6 +67,10 @@ public sealed class TermList
     public string? AddressOf(string term) => _addresses.GetValueOrDefault(term)
         ?? (_rejected.TryGetValue(term, out var preferred) && preferred is [var one] && !_preferred.ContainsKey(term) ? _addresses.GetValueOrDefault(one) : null);
 
+    /// <summary>Every form that has an address, in their order.</summary>
+    public IEnumerable<(string Term, string Address)> Addressed => _preferred.Keys.Concat(_rejected.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        .Select(t => (t, AddressOf(t) ?? "")).Where(t => t.Item2.Length > 0);
+
     /// <summary>The preferred forms of a rejected one; empty when it is none.</summary>
     public IReadOnlyList<string> PreferredOf(string term) => _rejected.TryGetValue(term, out var preferred) ? preferred : [];
 

@@ -22,7 +22,11 @@ public sealed record ResumptionToken(OaiVerb Verb, string Prefix, long From, lon
 
     public long IssuedAt { get; init; }
 
-    private const byte Version = 1;
+    /// <summary>The date of the first answer, which is that of all pages; 0 when it was not told.</summary>
+    public long Watermark { get; init; }
+
+    private const byte Version = 2;
+    private const byte Former = 1;
     private const int SealLength = 16;
     private const int Longest = 600;
 
@@ -38,7 +42,7 @@ public sealed record ResumptionToken(OaiVerb Verb, string Prefix, long From, lon
             to.Write((byte)Verb);
             to.Write(Prefix);
             to.Write(Set);
-            foreach (var number in new[] { From, Until, LastStamp, LastNumber, Cursor, Total, IssuedAt })
+            foreach (var number in new[] { From, Until, LastStamp, LastNumber, Cursor, Total, IssuedAt, Watermark })
             {
                 to.Write7BitEncodedInt64(number);
             }
@@ -66,7 +70,13 @@ public sealed record ResumptionToken(OaiVerb Verb, string Prefix, long From, lon
         }
 
         using var from = new BinaryReader(new MemoryStream(all[..^SealLength]), Encoding.UTF8);
-        return from.ReadByte() == Version ? Body(from) : null;
+        return from.ReadByte() switch
+        {
+            Version => Body(from) with { Watermark = from.Read7BitEncodedInt64() },
+            // Of the release before: a walk outlives a restart.
+            Former => Body(from),
+            _ => null,
+        };
     }
 
     private static ResumptionToken Body(BinaryReader from) =>

@@ -66,7 +66,8 @@ public sealed class Database
         await using var connection = await Open(stop);
         await using var transaction = await Begin(connection, stop);
         var result = await work(connection, transaction);
-        await transaction.CommitAsync(stop);
+        // Done is done: who asked may have lost patience, which would throw the work away.
+        await transaction.CommitAsync(CancellationToken.None);
         return result;
     }
 
@@ -102,9 +103,20 @@ public sealed class Database
         }
 
         var transaction = await connection.BeginTransactionAsync(stop);
-        await connection.ExecuteAsync($"select pg_advisory_xact_lock({HouseLock})", transaction: transaction);
-        return transaction;
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition($"select pg_advisory_xact_lock({HouseLock})", transaction: transaction, cancellationToken: stop));
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
     }
+
+    /// <summary>True when somebody else held the lock for too long; nothing was done.</summary>
+    public static bool IsBusy(DbException fault) => fault is SqliteException { SqliteErrorCode: 5 } or { InnerException: TimeoutException };
 
     /// <summary>
     /// Overwrites what erased rows left behind. SQLite keeps deleted bytes in free pages and in its log: the file is written anew, without

@@ -8,7 +8,7 @@ internal sealed class MappingRows : IDisposable
 {
     private readonly RawSource _source;
     private readonly string _now;
-    private readonly DbCommand _address, _claimed, _origin, _deleted, _fault, _settled;
+    private readonly DbCommand _address, _claimed, _moved, _origin, _deleted, _fault, _settled;
     private readonly HashSet<string> _references = new(StringComparer.Ordinal);
 
     public MappingRows(DbConnection connection, DbTransaction transaction, RawSource source, string now)
@@ -16,6 +16,11 @@ internal sealed class MappingRows : IDisposable
         (_source, _now) = (source, now);
         _address = connection.Prepared(transaction, "select ref from harvest_origin where source = @source and oai_id = @id", "source", "id");
         _claimed = connection.Prepared(transaction, "select oai_id from harvest_origin where ref = @ref and source = @source and oai_id <> @id and is_deleted = @no", "ref", "source", "id", "no");
+        _moved = connection.Prepared(transaction, """
+            insert into oai_due (number) select i.number from harvest_origin o join oai_item i on i.ref = o.ref
+            where o.source = @source and o.oai_id = @id and (o.base_url <> @url or o.datestamp <> @stamp or o.namespace <> @namespace or o.nested <> @nested)
+            on conflict do nothing
+            """, "source", "id", "url", "stamp", "namespace", "nested");
         _origin = connection.Prepared(transaction, """
             insert into harvest_origin (source, oai_id, ref, base_url, datestamp, namespace, harvested_at, nested, mapping, is_deleted)
             values (@source, @id, @ref, @url, @stamp, @namespace, @harvested, @nested, @mapping, @no)
@@ -51,6 +56,8 @@ internal sealed class MappingRows : IDisposable
     public void Origin(RawRecord raw, string reference, string nested)
     {
         var mapping = RecordMapping.Find(_source.Mapping, raw.Prefix);
+        // Records tell where they come from: one that its source dated anew is told again, though its notice is as it was.
+        _moved.Run(_source.Code, raw.OaiId, _source.BaseUrl, raw.Datestamp, mapping?.Namespace ?? "", nested);
         _origin.Run(_source.Code, raw.OaiId, reference, _source.BaseUrl, raw.Datestamp, mapping?.Namespace ?? "", raw.LastSeenAt, nested, mapping?.Mark ?? "", false);
     }
 
@@ -63,7 +70,7 @@ internal sealed class MappingRows : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in new[] { _address, _claimed, _origin, _deleted, _fault, _settled })
+        foreach (var command in new[] { _address, _claimed, _moved, _origin, _deleted, _fault, _settled })
         {
             command.Dispose();
         }

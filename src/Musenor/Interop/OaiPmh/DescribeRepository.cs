@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Dapper;
+using Heritage.Standards.DublinCore;
 using Heritage.Standards.OaiPmh;
 using Musenor.Collections.Media;
 using Musenor.Web;
@@ -11,6 +13,7 @@ internal sealed class DescribeRepository(SiteSettings site, OaiSettings settings
     private const string Identifier = "http://www.openarchives.org/OAI/2.0/oai-identifier";
     private const string Eprints = "http://www.openarchives.org/OAI/1.1/eprints";
     private const string FriendsSpace = "http://www.openarchives.org/OAI/2.0/friends/";
+    private const string Harvested = "Les notices moissonnées dans d’autres portails restent aux conditions de leur source.";
     private const string Rights = "http://www.openarchives.org/OAI/2.0/rights/";
 
     public async Task<OaiError?> Identify(OaiAnswerWriter to, DbConnection connection, OaiState state)
@@ -29,9 +32,10 @@ internal sealed class DescribeRepository(SiteSettings site, OaiSettings settings
         to.Text("granularity", "YYYY-MM-DDThh:mm:ssZ");
         to.Text("compression", "gzip");
         Scheme(to, await ReadItems.Sample(connection));
-        Policies(to);
-        Friends(to);
-        Manifest(to);
+        var hasSources = await connection.ExecuteScalarAsync<long>("select count(*) from notice_source") > 0;
+        Policies(to, hasSources);
+        Friends(to, await connection.QueryAsync<string>("select base_url from harvest_source where state = 'active' order by code"));
+        Manifest(to, hasSources);
         to.Close();
         return null;
     }
@@ -71,11 +75,11 @@ internal sealed class DescribeRepository(SiteSettings site, OaiSettings settings
         element("sampleIdentifier", settings.Identifiers.Of(sample ?? "M0160000001"));
     });
 
-    private static void Policies(OaiAnswerWriter to) => Description(to, "eprints", Eprints, $"{Eprints} {Eprints}.xsd", _ =>
+    private static void Policies(OaiAnswerWriter to, bool hasSources) => Description(to, "eprints", Eprints, $"{Eprints} {Eprints}.xsd", _ =>
     {
         foreach (var (policy, words) in new[]
         {
-            ("metadataPolicy", $"Les notices sont réutilisables sous {Licence.OpenLicence}, en citant le portail, le musée et la date."),
+            ("metadataPolicy", $"Les notices sont réutilisables sous {Licence.OpenLicence}, en citant le portail, le musée et la date.{(hasSources ? $" {Harvested}" : "")}"),
             ("dataPolicy", "Chaque image porte sa propre licence, dite dans sa notice."),
         })
         {
@@ -85,15 +89,16 @@ internal sealed class DescribeRepository(SiteSettings site, OaiSettings settings
         }
     });
 
-    private void Friends(OaiAnswerWriter to)
+    private void Friends(OaiAnswerWriter to, IEnumerable<string> sources)
     {
-        if (settings.Friends.Count > 0)
+        var friends = settings.Friends.Concat(sources).Distinct(StringComparer.Ordinal).ToList();
+        if (friends.Count > 0)
         {
-            Description(to, "friends", FriendsSpace, $"{FriendsSpace} http://www.openarchives.org/OAI/2.0/friends.xsd", element => settings.Friends.ToList().ForEach(f => element("baseURL", f)));
+            Description(to, "friends", FriendsSpace, $"{FriendsSpace} http://www.openarchives.org/OAI/2.0/friends.xsd", element => friends.ForEach(f => element("baseURL", f)));
         }
     }
 
-    private static void Manifest(OaiAnswerWriter to) => Description(to, "rightsManifest", Rights, $"{Rights} http://www.openarchives.org/OAI/2.0/rightsManifest.xsd", _ =>
+    private static void Manifest(OaiAnswerWriter to, bool hasSources) => Description(to, "rightsManifest", Rights, $"{Rights} http://www.openarchives.org/OAI/2.0/rightsManifest.xsd", _ =>
     {
         to.Xml.WriteAttributeString("appliesTo", "http://www.openarchives.org/OAI/2.0/entity#metadata");
         to.Xml.WriteStartElement(null, "rights", Rights);
@@ -101,6 +106,14 @@ internal sealed class DescribeRepository(SiteSettings site, OaiSettings settings
         to.Xml.WriteAttributeString("ref", Licence.Address(Licence.OpenLicence)!.AbsoluteUri);
         to.Xml.WriteEndElement();
         to.Xml.WriteEndElement();
+        if (hasSources)
+        {
+            to.Xml.WriteStartElement(null, "rights", Rights);
+            to.Xml.WriteStartElement(null, "rightsDefinition", Rights);
+            DublinCoreWriter.WriteSet(to.Xml, "Notices d’autres portails (ensemble source).", Harvested);
+            to.Xml.WriteEndElement();
+            to.Xml.WriteEndElement();
+        }
     });
 
     private static void Description(OaiAnswerWriter to, string name, string space, string schema, Action<Action<string, string>> content)

@@ -14,8 +14,8 @@ internal sealed record Origin(string Source, string SourceName, string BaseUrl, 
 }
 
 /// <summary>
-/// Tells the origin of works that were harvested; those of the portal itself have none. An origin that changes comes with a new revision of its
-/// notice. Where nobody registers one, no record has a provenance.
+/// Tells the origin of works that were harvested; those of the portal itself have none. A source that is called otherwise, and an origin that changes
+/// without its notice, make the notice due (oai_due). Where nobody registers one, no record has a provenance.
 /// </summary>
 internal interface IOrigins
 {

@@ -20,11 +20,12 @@ internal sealed record ItemSet(string Spec, IReadOnlyList<string> Names)
     /// <summary>Specs with names, parents first.</summary>
     public IEnumerable<(string Spec, string Name)> All => SetSpec.WithParents(Spec).Select((spec, at) => (spec, Names[at]));
 
-    /// <summary>Rows of oai_listed for these sets: their names and those of their parents; in EDM the same again under « edm/ ».</summary>
-    public static IEnumerable<string> Lists(IEnumerable<string> specs, bool inEdm)
+    /// <summary>Rows of oai_listed for these sets, parted by blanks: their names and those of their parents; those of EDM under « edm/ ».</summary>
+    /// <param name="edm">Its sets as EDM tells them; null when it never was there.</param>
+    public static IEnumerable<string> Lists(string sets, string? edm)
     {
-        var all = specs.SelectMany(SetSpec.WithParents).Distinct(StringComparer.Ordinal).ToList();
-        return inEdm ? [.. all, .. all.Select(s => List(s, inEdm: true)), List(null, inEdm: true)] : all;
+        static IEnumerable<string> All(string specs) => specs.Split(' ').SelectMany(SetSpec.WithParents).Distinct(StringComparer.Ordinal);
+        return edm is null ? All(sets) : [.. All(sets), .. All(edm).Select(s => List(s, inEdm: true)), List(null, inEdm: true)];
     }
 
     /// <summary>The list that answers a request for a set in a format; « » for all items.</summary>

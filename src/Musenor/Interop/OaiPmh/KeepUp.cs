@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Heritage.Standards.OaiPmh;
 using Musenor.Storage;
@@ -18,6 +19,7 @@ internal sealed class KeepUp(Database database, PublishItems publish, PublishBel
         var state = await publish.State(stop);
         if (state is not null && !waits)
         {
+            bell.Ring();
             return state;
         }
 
@@ -27,11 +29,15 @@ internal sealed class KeepUp(Database database, PublishItems publish, PublishBel
             soon.CancelAfter(state is null ? Timeout.InfiniteTimeSpan : Patience);
             try
             {
-                await publish.Run(PublishItems.Small, soon.Token);
+                await publish.Run(PublishItems.Small, soon.Token, stop);
             }
             catch (OperationCanceledException) when (!stop.IsCancellationRequested)
             {
                 // The snapshot before is as true.
+            }
+            catch (DbException e) when (state is not null && Database.IsBusy(e))
+            {
+                // As above.
             }
 
             bell.Ring();
@@ -53,6 +59,10 @@ internal sealed class KeepUp(Database database, PublishItems publish, PublishBel
                 "update oai_state set watermark = @now where id = 1 and watermark < @now", new { now }, transaction), soon.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            // As above.
+        }
+        catch (DbException e) when (Database.IsBusy(e))
         {
             // As above.
         }

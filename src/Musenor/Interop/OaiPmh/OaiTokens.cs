@@ -30,5 +30,5 @@ internal sealed class OaiTokens(OaiKeys keys, TimeProvider clock)
 
     public static string Text(long number) => OaiDate.Text(At(number));
 
-    private static DateTimeOffset At(long number) => new(number * TimeSpan.TicksPerSecond, TimeSpan.Zero);
+    public static DateTimeOffset At(long number) => new(number * TimeSpan.TicksPerSecond, TimeSpan.Zero);
 }

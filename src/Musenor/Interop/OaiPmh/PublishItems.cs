@@ -11,6 +11,10 @@ internal sealed record OaiState
 {
     public long Revision { get; init; }
     public long Museums { get; init; }
+    public long Sources { get; init; }
+
+    /// <summary>Items up to this number were made due for another mapping; null when all were.</summary>
+    public int? DueAfter { get; init; }
 
     /// <summary>Complete up to this second.</summary>
     public string Watermark { get; init; } = "";
@@ -31,7 +35,7 @@ internal sealed class PublishItems(Database database, ReadWorks works, MuseumDir
     /// <summary>Notices of a pass that a request waits for.</summary>
     public const int Small = 500;
 
-    private const string Select = "select revision, museums, watermark, mapping from oai_state where id = 1";
+    private const string Select = "select revision, museums, sources, due_after, watermark, mapping from oai_state where id = 1";
 
     public async Task<OaiState?> State(CancellationToken stop = default)
     {
@@ -45,12 +49,15 @@ internal sealed class PublishItems(Database database, ReadWorks works, MuseumDir
         await using var connection = await database.Open(stop);
         return await connection.ExecuteScalarAsync<long>("""
             select case when s.revision < (select coalesce(max(revision), 0) from notice) or s.museums < (select coalesce(max(revision), 0) from museum)
-                or exists (select 1 from oai_due) or s.mapping <> @mapping then 1 else 0 end from (select 1 as one) o left join oai_state s on s.id = 1
+                or s.sources < (select coalesce(max(revision), 0) from notice_source) or s.due_after is not null or exists (select 1 from oai_due) or s.mapping <> @mapping then 1 else 0 end from (select 1 as one) o left join oai_state s on s.id = 1
             """, new { mapping = await sources.Mapping(stop) }) == 1 || await State(stop) is null;
     }
 
     /// <summary>One pass. False when it has to wait for the next second: this one is told as complete already.</summary>
-    public async Task<bool> Run(int most, CancellationToken stop = default)
+    public Task<bool> Run(int most, CancellationToken stop = default) => Run(most, stop, stop);
+
+    /// <param name="patience">Ends the wait for the turn, not the work once it began.</param>
+    public async Task<bool> Run(int most, CancellationToken patience, CancellationToken stop)
     {
         await museums.Read(stop);
         var mapping = await sources.Mapping(stop);
@@ -64,13 +71,14 @@ internal sealed class PublishItems(Database database, ReadWorks works, MuseumDir
             }
 
             var seen = await Museums(connection, transaction, state, stop);
-            await Mapping(connection, transaction, state, mapping);
+            var named = await Sources(connection, transaction, state);
+            var dueAfter = await Mapping(connection, transaction, state, mapping, most);
             var (changed, due) = await ReadWorks.Pending(connection, transaction, state.Revision, most);
             await Stamp(connection, transaction, [.. changed, .. due], stamp, stop);
-            await connection.ExecuteAsync("update oai_state set revision = @revision, museums = @seen, watermark = @stamp, mapping = @mapping where id = 1",
-                new { revision = changed.Count > 0 ? changed[^1].Revision : state.Revision, seen, stamp, mapping }, transaction);
+            await connection.ExecuteAsync("update oai_state set revision = @revision, museums = @seen, sources = @named, due_after = @dueAfter, watermark = @stamp, mapping = @mapping where id = 1",
+                new { revision = changed.Count > 0 ? changed[^1].Revision : state.Revision, seen, named, dueAfter, stamp, mapping }, transaction);
             return true;
-        }, stop);
+        }, patience);
     }
 
     private static async Task<OaiState> Begin(DbConnection connection, DbTransaction transaction)
@@ -105,13 +113,35 @@ internal sealed class PublishItems(Database database, ReadWorks works, MuseumDir
         return directory.Revision;
     }
 
-    private static async Task Mapping(DbConnection connection, DbTransaction transaction, OaiState state, string mapping)
+    /// <summary>A source that is called otherwise makes all its records due.</summary>
+    private static async Task<long> Sources(DbConnection connection, DbTransaction transaction, OaiState state)
     {
-        if (state.Mapping.Length > 0 && state.Mapping != mapping)
+        var named = await connection.ExecuteScalarAsync<long>("select coalesce(max(revision), 0) from notice_source", transaction: transaction);
+        if (named != state.Sources)
         {
-            await connection.ExecuteAsync("insert into oai_due (number) select number from oai_item where true on conflict do nothing", transaction: transaction);
-            await connection.ExecuteAsync("update oai_item set digest = ''", transaction: transaction);
+            await connection.ExecuteAsync("""
+                insert into oai_due (number) select i.number from notice_source s join notice n on n.source = s.code join oai_item i on i.number = n.number
+                where s.revision > @Sources on conflict do nothing
+                """, new { state.Sources }, transaction);
         }
+
+        return named;
+    }
+
+    /// <summary>Another mapping makes all records due, some of them a pass. Answers the last of these; null when none is left.</summary>
+    private static async Task<int?> Mapping(DbConnection connection, DbTransaction transaction, OaiState state, string mapping, int most)
+    {
+        var after = state.Mapping.Length > 0 && state.Mapping != mapping ? -1 : state.DueAfter;
+        if (after is null || await connection.ExecuteScalarAsync<long>("select count(*) from (select 1 as one from oai_due limit 1) d", transaction: transaction) > 0)
+        {
+            return after;
+        }
+
+        var (count, last) = await connection.QueryFirstAsync<(long Count, int? Last)>(
+            "select count(*), max(number) from (select number from oai_item where number > @after order by number limit @most) i", new { after, most }, transaction);
+        await connection.ExecuteAsync("insert into oai_due (number) select number from oai_item where number > @after and number <= @last on conflict do nothing", new { after, last }, transaction);
+        await connection.ExecuteAsync("update oai_item set digest = '' where number > @after and number <= @last", new { after, last }, transaction);
+        return count < most ? null : last;
     }
 
     private async Task Stamp(DbConnection connection, DbTransaction transaction, List<WorkRow> rows, string stamp, CancellationToken stop)

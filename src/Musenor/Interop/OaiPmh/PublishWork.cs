@@ -20,6 +20,11 @@ internal sealed record PublishWork(string Ref, JocondeNotice Notice, Museum Muse
 
     public Elsewhere Elsewhere { get; init; } = Elsewhere.None;
 
+    /// <summary>Not ours: the conditions of its source apply to its words, and nothing is told of them here.</summary>
+    public bool IsHarvested { get; init; }
+
+    private bool IsOurs => !IsDemo && !IsHarvested;
+
     /// <summary>Name of the portal that it was harvested from.</summary>
     public string? SourceName { get; init; }
 
@@ -38,8 +43,8 @@ internal sealed record PublishWork(string Ref, JocondeNotice Notice, Museum Muse
         SourcePage = Address(Elsewhere.Page),
         Warning = IsDemo ? Demonstration : "",
         UpdatedAt = UpdatedAt,
-        DataLicence = IsDemo ? "" : Licence.OpenLicence,
-        DataLicenceAddress = IsDemo ? null : Licence.Address(Licence.OpenLicence),
+        DataLicence = IsOurs ? Licence.OpenLicence : "",
+        DataLicenceAddress = IsOurs ? Licence.Address(Licence.OpenLicence) : null,
         Manifest = Images.Count > 0 ? new Uri(NoticeManifest.Address(site, Ref)) : Address(Elsewhere.Manifest),
         Images = [.. Images.Select(i => Own(i, site)), .. Elsewhere.Pictures.Select(Address).OfType<Uri>().Select(Harvested)],
         Concept = (code, term) => terms.For(code)?.AddressOf(term),

@@ -12,6 +12,9 @@ internal sealed record Item
     public bool IsDeleted { get; init; }
     public int Edm { get; init; }
     public string Sets { get; init; } = "";
+
+    /// <summary>Those of EDM: the last ones where it is there no longer.</summary>
+    public string EdmSets { get; init; } = "";
 }
 
 /// <summary>The part of a list that is asked for: « list » of ItemSet.List, both stamps included.</summary>
@@ -20,7 +23,7 @@ internal sealed record Window(string List, string From, string Until);
 /// <summary>Reads items: each page is one walk in an index from where the last one stopped, whatever its place.</summary>
 internal static class ReadItems
 {
-    private const string Columns = "i.number, i.ref, i.stamped_at, i.is_deleted, i.edm, i.sets";
+    private const string Columns = "i.number, i.ref, i.stamped_at, i.is_deleted, i.edm, i.sets, i.edm_sets";
 
     /// <summary>Those after a stamp and a number, in that order.</summary>
     public static async Task<List<Item>> Page(DbConnection connection, Window window, string lastStamp, long lastNumber, int most)

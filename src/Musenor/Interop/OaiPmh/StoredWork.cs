@@ -22,6 +22,9 @@ internal sealed record WorkRow
     public bool IsDemo { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>Code of the network that it was harvested from; null for one of ours.</summary>
+    public string? Source { get; init; }
+
     /// <summary>What its source shows of a harvested one.</summary>
     public string Origin { get; init; } = "";
     public long Revision { get; init; }
@@ -36,6 +39,7 @@ internal sealed record StoredWork(WorkRow Row, Museum Museum, IReadOnlyList<Noti
     public PublishedWork Published(SiteSettings site, Origin? origin, TermControl terms) => new PublishWork(Row.Ref, new JocondeNotice(FieldsJson.Read(Row.Fields)), Museum, Images, Row.UpdatedAt)
     {
         Elsewhere = Elsewhere.Read(Row.Origin),
+        IsHarvested = origin is not null || Row.Source is not null,
         SourceName = origin?.SourceName,
     }.Of(site, terms);
 }
@@ -43,7 +47,7 @@ internal sealed record StoredWork(WorkRow Row, Museum Museum, IReadOnlyList<Noti
 /// <summary>Reads notices for the repository, many at once, on a connection of the caller.</summary>
 internal sealed class ReadWorks(Database database, MuseumDirectory museums)
 {
-    private const string Columns = "n.ref, n.number, n.museum_id, n.fields, n.state, n.is_demo, n.updated_at, n.origin, n.revision";
+    private const string Columns = "n.ref, n.number, n.museum_id, n.fields, n.state, n.is_demo, n.updated_at, n.source, n.origin, n.revision";
 
     /// <summary>By number; those whose museum is not in the directory are left out.</summary>
     public async Task<IReadOnlyDictionary<long, StoredWork>> ByNumber(DbConnection connection, DbTransaction? transaction, long[] numbers, CancellationToken stop)

@@ -83,6 +83,7 @@ internal sealed class WalkLists(OaiSettings settings, OaiTokens tokens, WriteIte
             return new OaiError(OaiErrorCode.noSetHierarchy, "Il n’y a pas encore d’ensembles.");
         }
 
+        var terms = $"Notices : {Licence.OpenLicence}{(all.Any(s => s.Spec == "source") ? ", sauf celles d’autres portails, aux conditions de leur source" : "")}. Images : chacune sa licence.";
         to.Open("ListSets");
         foreach (var (spec, name) in left.Take(SetsOfPage))
         {
@@ -90,7 +91,7 @@ internal sealed class WalkLists(OaiSettings settings, OaiTokens tokens, WriteIte
             to.Text("setSpec", spec);
             to.Text("setName", name);
             to.Open("setDescription");
-            DublinCoreWriter.WriteSet(to.Xml, $"{name} : les notices de l’ensemble {spec} et de ceux qu’il contient.", $"Notices : {Licence.OpenLicence}. Images : chacune sa licence.");
+            DublinCoreWriter.WriteSet(to.Xml, $"{name} : les notices de l’ensemble {spec} et de ceux qu’il contient.", spec.Split(':')[0] == "source" ? "Aux conditions de la source." : terms);
             to.Close();
             to.Close();
         }
@@ -123,7 +124,7 @@ internal sealed class WalkLists(OaiSettings settings, OaiTokens tokens, WriteIte
         var watermark = OaiDate.Parse(state.Watermark)!.Value.At;
         var until = request.Until is { } asked && asked.Last < watermark ? asked.Last : watermark;
         var from = request.From?.First ?? DateTimeOffset.MinValue;
-        return new ResumptionToken(request.Verb, request.Prefix!, OaiTokens.Number(from), OaiTokens.Number(until), request.Set ?? "") { LastStamp = OaiTokens.Number(from), LastNumber = -1 };
+        return new ResumptionToken(request.Verb, request.Prefix!, OaiTokens.Number(from), OaiTokens.Number(until), request.Set ?? "") { LastStamp = OaiTokens.Number(from), LastNumber = -1, Watermark = OaiTokens.Number(watermark) };
     }
 
     private async Task<OaiError?> Page(OaiAnswerWriter to, DbConnection connection, (OaiVerb Verb, ResumptionToken At, int Size) asked, List<Item> items, CancellationToken stop)

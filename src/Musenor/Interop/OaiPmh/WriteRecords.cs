@@ -31,7 +31,7 @@ internal sealed class WriteRecords(SiteSettings site, OaiSettings settings)
     public static bool Has(Item item, string prefix) => prefix != EdmWriter.Format.Prefix || item.Edm > 0;
 
     public OaiHeader Header(Item item, string prefix, bool isGone = false) =>
-        new(settings.Identifiers.Of(item.Ref), item.StampedAt, isGone || item.IsDeleted || (prefix == EdmWriter.Format.Prefix && item.Edm == 2), item.Sets.Split(' '));
+        new(settings.Identifiers.Of(item.Ref), item.StampedAt, isGone || item.IsDeleted || (prefix == EdmWriter.Format.Prefix && item.Edm == 2), (prefix == EdmWriter.Format.Prefix && item.EdmSets.Length > 0 ? item.EdmSets : item.Sets).Split(' '));
 
     /// <param name="work">Null when it went since it was last stamped: then it is told as deleted already.</param>
     public void Record(OaiAnswerWriter to, Item item, string prefix, PublishedWork? work, Origin? origin)

@@ -29,13 +29,17 @@ public sealed class StreamNotices(Database database, MuseumDirectory museums)
         public DateTimeOffset? WithdrawnAt { get; init; }
         public string WithdrawnReason { get; init; } = "";
         public string WithdrawnNote { get; init; } = "";
+        public string? Source { get; init; }
+        public string? Lead { get; init; }
         public string Origin { get; init; } = "";
 
         public NoticeView View(Museum museum, IReadOnlyList<NoticeImage> images, Dictionary<string, long> masters) =>
             new(Ref, new JocondeNotice(FieldsJson.Read(Fields)), museum, images, IsDemo, State == "withdrawn", UpdatedAt)
             {
                 MasterBytes = masters,
+                Source = Source,
                 Elsewhere = Elsewhere.Read(Origin),
+                Lead = Lead,
                 Withdrawn = State == "withdrawn" ? new Tombstone(WithdrawnAt ?? UpdatedAt, WithdrawnReason, WithdrawnNote) : null,
             };
     }
@@ -47,7 +51,7 @@ public sealed class StreamNotices(Database database, MuseumDirectory museums)
         {
             await using var connection = await database.Open(stop);
             var rows = (await connection.QueryAsync<Row>(new CommandDefinition("""
-                select ref, number, museum_id, fields, updated_at, origin from notice
+                select ref, number, museum_id, fields, updated_at, source, origin from notice
                 where number > @last and state = 'published' and is_demo = @no order by number limit @Batch
                 """, new { last, no = false, Batch }, cancellationToken: stop))).AsList();
             foreach (var view in await Views(connection, rows, stop))
@@ -86,22 +90,22 @@ public sealed class StreamNotices(Database database, MuseumDirectory museums)
     {
         await using var connection = await database.Open(stop);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition("""
-            select n.ref, n.museum_id, n.fields, n.updated_at, n.is_demo, n.state, c.revision, n.withdrawn_at, n.withdrawn_reason, n.withdrawn_note
+            select n.ref, n.museum_id, n.fields, n.updated_at, n.is_demo, n.state, c.revision, n.withdrawn_at, n.withdrawn_reason, n.withdrawn_note, n.source, n.origin, n.lead
             from notice_column c join notice n on n.ref = c.ref
-            where c.revision > @After and (c.is_public = @yes or @WithWithdrawn) and (@Since = '' or c.changed_at >= @Since) and (@Museum = '' or c.museum_id = @Museum)
+            where c.revision > @After and (n.state = 'published' or (@WithWithdrawn and n.state = 'withdrawn')) and (@Since = '' or c.changed_at >= @Since) and (@Museum = '' or c.museum_id = @Museum)
             order by c.revision limit @Take
-            """, new { slice.After, slice.WithWithdrawn, slice.Since, slice.Museum, slice.Take, yes = true }, cancellationToken: stop))).AsList();
+            """, new { slice.After, slice.WithWithdrawn, slice.Since, slice.Museum, slice.Take }, cancellationToken: stop))).AsList();
         var revisions = rows.ToDictionary(r => r.Ref, r => r.Revision, StringComparer.Ordinal);
         return [.. (await Views(connection, rows, stop)).Select(v => (v, revisions[v.Ref]))];
     }
 
     private Task<IEnumerable<Row>> Rows(DbConnection connection, string[] refs) => database.Engine == Engine.Sqlite
         ? connection.QueryAsync<Row>("""
-            select ref, number, museum_id, fields, updated_at, origin from notice
+            select ref, number, museum_id, fields, updated_at, source, origin from notice
             where state = 'published' and is_demo = @no and ref in (select value from json_each(@list))
             """, new { no = false, list = JsonSerializer.Serialize(refs) })
         : connection.QueryAsync<Row>("""
-            select ref, number, museum_id, fields, updated_at, origin from notice where state = 'published' and is_demo = @no and ref = any(@refs)
+            select ref, number, museum_id, fields, updated_at, source, origin from notice where state = 'published' and is_demo = @no and ref = any(@refs)
             """, new { no = false, refs });
 
     private async Task<IReadOnlyList<NoticeView>> Views(DbConnection connection, IReadOnlyList<Row> rows, CancellationToken stop)

@@ -64,7 +64,7 @@ public sealed class WriteDump(SiteSettings site, NoticeLido lido)
             csv.Write(
             [
                 view.Ref, view.Museum.MuseofileCode ?? view.Museum.Id, .. Codes.Select(code => view.Notice[code]), view.Museum.Name, view.Museum.City,
-                Address(view.Address), string.Join(' ', view.Images.Select(i => Address(i.Address(960)))), Collections.Media.Licence.OpenLicence, Storage.ValueTypes.Text(view.UpdatedAt),
+                Address(view.Address), string.Join(' ', view.Images.Select(i => Address(i.Address(960)))), view.Source is null ? Collections.Media.Licence.OpenLicence : "", Storage.ValueTypes.Text(view.UpdatedAt),
             ]);
         }
     }
