@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Xml.Linq;
 using Heritage.Standards.OaiPmh;
 using Microsoft.Extensions.DependencyInjection;
 using Musenor.Interop.OaiPmh;
@@ -31,13 +32,20 @@ public sealed class ClauseTests : IAsyncLifetime
     [Fact]
     public async Task A_notice_that_comes_back_has_its_identifier_and_no_status()
     {
+        // One record alone waits for nothing: the background published it meanwhile.
+        async Task<XDocument> Published()
+        {
+            await _portal.Oai2("verb=ListIdentifiers&metadataPrefix=oai_dc");
+            return await _portal.Oai2(One);
+        }
+
         var curator = await _portal.Curator("claire", "M0160");
-        var first = Header(await _portal.Oai2(One));
+        var first = Header(await Published());
         await _portal.Withdraw(curator, "M0160000002");
-        var gone = Header(await _portal.Oai2(One));
+        var gone = Header(await Published());
         Assert.True(gone.IsDeleted);
         await _portal.Publish(curator, "M0160000002");
-        var back = Header(await _portal.Oai2(One));
+        var back = Header(await Published());
         Assert.Equal((first.Identifier, false), (back.Identifier, back.IsDeleted));
         Assert.True(string.CompareOrdinal(first.Stamp, gone.Stamp) < 0 && string.CompareOrdinal(gone.Stamp, back.Stamp) < 0);
         Assert.Equal(["M0160000002"], (await _portal.Oai2($"verb=ListRecords&metadataPrefix=lido&from={back.Stamp}")).Refs());

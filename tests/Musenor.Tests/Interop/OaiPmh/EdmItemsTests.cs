@@ -73,6 +73,50 @@ public sealed class EdmItemsTests : IAsyncLifetime
         await _portal.Map("PROSCITEC");
         Assert.True((await _portal.Oai2("verb=ListRecords&metadataPrefix=edm")).Descendants(Oai + "header").Single().IsDeleted());
         Assert.DoesNotContain((await _portal.Oai2("verb=ListRecords&metadataPrefix=oai_dc")).Descendants(Oai + "header"), h => h.IsDeleted());
+        // Those who harvest one set of EDM hear of it there.
+        var gone = (await _portal.Oai2("verb=ListIdentifiers&metadataPrefix=edm&set=europeana")).Descendants(Oai + "header").Single();
+        Assert.True(gone.IsDeleted());
+        Assert.Contains("europeana", gone.Elements(Oai + "setSpec").Select(s => s.Value));
+        Assert.Equal(["noRecordsMatch"], (await _portal.Oai2("verb=ListIdentifiers&metadataPrefix=oai_dc&set=europeana")).Errors());
+    }
+
+    [Fact]
+    public async Task A_harvested_work_names_its_source_and_keeps_its_conditions()
+    {
+        await _portal.Notice("M0160000001", "M0160", ("TITR", "Vue"), ("INV", "1"));
+        Assert.DoesNotContain("leur source", (await _portal.Oai2("verb=Identify")).ToString(), StringComparison.Ordinal);
+        await _portal.Source("PROSCITEC", "Proscitec", "edm");
+        await _portal.Record("PROSCITEC", "oai:proscitec.example:1", Record("https://creativecommons.org/licenses/by-sa/4.0/"), "edm");
+        await _portal.Map("PROSCITEC");
+        var records = (await _portal.Oai2("verb=ListRecords&metadataPrefix=oai_dc")).Descendants(Oai + "record").ToLookup(r => r.ToString().Contains("Métier", StringComparison.Ordinal));
+        Assert.Contains("Licence Ouverte", Assert.Single(records[false]).ToString(), StringComparison.Ordinal);
+        var (record, stamp) = (Assert.Single(records[true]), Assert.Single(records[true]).Descendants(Oai + "datestamp").Single().Value);
+        Assert.DoesNotContain("icence", record.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(record.Descendants(), e => e.Name.LocalName == "rightsReference");
+        var identify = (await _portal.Oai2("verb=Identify")).ToString();
+        Assert.Contains("conditions de leur source", identify, StringComparison.Ordinal);
+        Assert.Contains("friends/", identify, StringComparison.Ordinal);
+
+        using var visitor = _portal.Visitor();
+        var told = System.Text.Json.JsonDocument.Parse(await visitor.GetStringAsync("/api/v1/notices")).RootElement.GetProperty("notices").EnumerateArray()
+            .Single(n => n.GetProperty("source").ValueKind == System.Text.Json.JsonValueKind.Object).GetProperty("source");
+        Assert.Equal(("PROSCITEC", "Proscitec", "https://proscitec.example/1"), (told.GetProperty("code").GetString(), told.GetProperty("name").GetString(), told.GetProperty("page").GetString()));
+
+        // Its source is called otherwise: its records say so, and no other.
+        await _portal.Execute("update notice_source set name = 'Patrimoines', revision = revision + 1 where code = 'PROSCITEC'");
+        var again = await _portal.Oai2($"verb=ListIdentifiers&metadataPrefix=oai_dc&from={stamp}");
+        Assert.True(string.CompareOrdinal(stamp, again.Descendants(Oai + "header").Single(h => h.Element(Oai + "setSpec") is not null && h.ToString().Contains("source", StringComparison.Ordinal)).Element(Oai + "datestamp")!.Value) < 0);
+    }
+
+    [Fact]
+    public async Task An_edit_of_a_list_that_moves_no_address_stamps_nothing_again()
+    {
+        await _portal.Notice("M0160000001", "M0160", ("TITR", "Vue"), ("INV", "1"), ("DENO", "tableau"));
+        await Load($$"""[{"@id":"{{Tableau}}","prefLabel":[{"@language":"fr","@value":"tableau"}]}]""", "th290");
+        var stamp = (await _portal.Oai2("verb=ListRecords&metadataPrefix=oai_dc")).Descendants(Oai + "datestamp").Single().Value;
+        await Load($$"""[{"@id":"{{Tableau}}","prefLabel":[{"@language":"fr","@value":"tableau"}]},{"@id":"_:b2","prefLabel":[{"@language":"fr","@value":"cadre"}]}]""", "th290");
+        await Load("""[{"@id":"_:b1","prefLabel":[{"@language":"fr","@value":"peinture"}]}]""", "th294");
+        Assert.Equal(stamp, (await _portal.Oai2("verb=ListRecords&metadataPrefix=oai_dc")).Descendants(Oai + "datestamp").Single().Value);
     }
 
     private static string Record(string rights, bool picture = true) => $"""

@@ -98,6 +98,19 @@ public sealed class ProviderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_page_of_a_walk_has_the_date_of_the_first_and_waits_for_nothing()
+    {
+        await _portal.Services.PublishAll();
+        await using var small = _portal.Set(("Oai:PageSize", "1"));
+        using var visitor = small.CreateClient();
+        var first = await visitor.Ask("verb=ListRecords&metadataPrefix=oai_dc");
+        static string Date(XDocument answer) => answer.Root!.Element(Oai + "responseDate")!.Value;
+        _portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.NotEqual(Date(first), Date(await visitor.Ask("verb=ListIdentifiers&metadataPrefix=oai_dc")));
+        Assert.Equal(Date(first), Date(await visitor.Ask($"verb=ListRecords&resumptionToken={first.Token()}")));
+    }
+
+    [Fact]
     public async Task Bounds_are_inclusive_and_only_what_changed_is_told_again()
     {
         var first = await _portal.Oai2("verb=ListIdentifiers&metadataPrefix=oai_dc");
