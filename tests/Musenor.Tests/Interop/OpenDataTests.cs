@@ -94,6 +94,26 @@ public sealed class OpenDataTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_of_the_day_before_is_served_a_day_after_it_was_replaced()
+    {
+        var make = _portal.Services.GetRequiredService<MakeDumps>();
+        await make.Run();
+        var before = (await make.Read())[0];
+        _portal.Clock.Advance(TimeSpan.FromDays(1.2));
+        await make.Run();
+        _portal.Clock.Advance(TimeSpan.FromHours(23));
+        await make.Run();
+        using var visitor = _portal.Visitor();
+        using var kept = await visitor.GetAsync($"/donnees/{before.File}");
+        Assert.Equal((HttpStatusCode.OK, $"\"{before.Hash}\""), (kept.StatusCode, kept.Headers.ETag?.Tag));
+        _portal.Clock.Advance(TimeSpan.FromHours(2));
+        using var gone = await visitor.GetAsync($"/donnees/{before.File}");
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        await make.Run();
+        Assert.False(File.Exists(make.PathOf(before.File)));
+    }
+
+    [Fact]
     public async Task The_catalogue_of_the_files_tells_programs_their_addresses_sizes_and_sums_which_are_true()
     {
         using var visitor = _portal.Visitor();

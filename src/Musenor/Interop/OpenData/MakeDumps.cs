@@ -31,6 +31,16 @@ public sealed class MakeDumps(Database database, DataFolder folder, StreamNotice
         return [.. await connection.QueryAsync<Dump>("select kind, file, bytes, hash, notices, made_at from open_dump order by kind")];
     }
 
+    /// <summary>A file that the page tells, or told until a day ago; null for any other.</summary>
+    public async Task<Dump?> Find(string file, CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        return await connection.QueryFirstOrDefaultAsync<Dump?>("""
+            select file, hash, made_at from open_dump where file = @file
+            union all select file, hash, made_at from open_dump_former where file = @file and replaced_at >= @limit
+            """, new { file, limit = clock.GetUtcNow() - Kept });
+    }
+
     public string PathOf(string file) => folder.File("exports", "donnees", file);
 
     public async Task Run(CancellationToken stop = default)
@@ -61,6 +71,8 @@ public sealed class MakeDumps(Database database, DataFolder folder, StreamNotice
             var bytes = new FileInfo(writing).Length;
             File.Move(writing, PathOf(file), overwrite: true);
             await database.Write((connection, transaction) => connection.ExecuteAsync("""
+                insert into open_dump_former (file, hash, made_at, replaced_at) select file, hash, made_at, @now from open_dump where kind = @kind and file <> @file
+                on conflict (file) do update set hash = excluded.hash, made_at = excluded.made_at, replaced_at = excluded.replaced_at;
                 insert into open_dump (kind, file, bytes, hash, notices, made_at) values (@kind, @file, @bytes, @hash, @count, @now)
                 on conflict (kind) do update set file = excluded.file, bytes = excluded.bytes, hash = excluded.hash, notices = excluded.notices, made_at = excluded.made_at
                 """, new { kind, file, bytes, hash, count, now }, transaction), stop);
@@ -71,13 +83,18 @@ public sealed class MakeDumps(Database database, DataFolder folder, StreamNotice
         }
     }
 
-    /// <summary>What no row tells any more goes after a day; what a killed run left, too.</summary>
+    /// <summary>What was replaced a day ago goes; what a killed run left, too.</summary>
     private async Task Tidy(CancellationToken stop)
     {
-        var told = (await Read(stop)).Select(d => d.File).ToHashSet(StringComparer.Ordinal);
+        var limit = clock.GetUtcNow() - Kept;
+        var told = await database.Write(async (connection, transaction) =>
+        {
+            await connection.ExecuteAsync("delete from open_dump_former where replaced_at < @limit", new { limit }, transaction);
+            return (await connection.QueryAsync<string>("select file from open_dump union select file from open_dump_former", transaction: transaction)).ToHashSet(StringComparer.Ordinal);
+        }, stop);
         foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(PathOf("x"))!))
         {
-            if (!told.Contains(Path.GetFileName(path)) && File.GetLastWriteTimeUtc(path) < clock.GetUtcNow().UtcDateTime - Kept)
+            if (!told.Contains(Path.GetFileName(path)) && File.GetLastWriteTimeUtc(path) < limit.UtcDateTime)
             {
                 File.Delete(path);
             }

@@ -3,10 +3,10 @@ namespace Musenor.Interop.OpenData;
 /// <summary>/donnees/{file}.</summary>
 internal static class ServeDump
 {
-    /// <summary>A file that the page tells; nothing else of the folder.</summary>
+    /// <summary>A file that the page tells, or told until a day ago; nothing else of the folder.</summary>
     public static async Task<IResult> Answer(string file, MakeDumps dumps, HttpContext context, CancellationToken stop)
     {
-        if ((await dumps.Read(stop)).FirstOrDefault(d => d.File == file) is not { } dump || !File.Exists(dumps.PathOf(file)))
+        if (await dumps.Find(file, stop) is not { } dump || !File.Exists(dumps.PathOf(file)))
         {
             return Results.NotFound();
         }
