@@ -57,6 +57,18 @@ public sealed class LinkedDataTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_deposited_work_is_kept_by_the_depositary_and_a_stolen_one_by_nobody()
+    {
+        await _portal.Notice("M0160000008", "M0160", ("TITR", "Prêtée"), ("INV", "8"), ("DEPO", "Douai ; musée de la Chartreuse"));
+        await _portal.Notice("M0160000009", "M0160", ("TITR", "Volée"), ("INV", "9"), ("LOCA", "Lille ; palais des beaux-arts ; volé"));
+        using var visitor = _portal.Visitor();
+        var lent = JsonDocument.Parse(await visitor.GetStringAsync("/notices/M0160000008.jsonld?profil=linked-art")).RootElement;
+        Assert.Contains("Chartreuse", Assert.Single(lent.GetProperty("current_keeper").EnumerateArray()).Text("_label"), StringComparison.Ordinal);
+        var stolen = JsonDocument.Parse(await visitor.GetStringAsync("/notices/M0160000009.jsonld?profil=linked-art")).RootElement;
+        Assert.False(stolen.TryGetProperty("current_keeper", out _));
+    }
+
+    [Fact]
     public async Task What_follows_a_master_is_not_said_to_be_by_him()
     {
         using var visitor = _portal.Visitor();
@@ -150,7 +162,9 @@ public sealed class LinkedDataTests : IAsyncLifetime
         using var told = await visitor.GetAsync("/ark:/12345/M0160000001?info");
         Assert.Equal(HttpStatusCode.Gone, told.StatusCode);
         var text = await told.Content.ReadAsStringAsync();
-        Assert.Contains("what: Vue de Lille", text, StringComparison.Ordinal);
+        Assert.Contains("what: M0160000001\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nkeeper: Palais des Beaux-Arts", text, StringComparison.Ordinal);
+        Assert.All(new[] { "Vue de Lille", "DUPONT", "1832", "P 12" }, words => Assert.DoesNotContain(words, text, StringComparison.Ordinal));
         Assert.Contains("\nwithdrawn: 20", text, StringComparison.Ordinal);
         using var gone = await visitor.GetAsync("/ark:/12345/M0160000001");
         Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);

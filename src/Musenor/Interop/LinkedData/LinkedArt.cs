@@ -1,4 +1,5 @@
 using Heritage.Standards.Identifiers;
+using Heritage.Standards.Joconde;
 using Musenor.Collections.Notices;
 using Musenor.Web;
 
@@ -28,7 +29,7 @@ internal static class LinkedArt
         work.Put("dimension", notice.Measures.Where(m => m.Value is not null).Select(LinkedMeasure.Of));
         work.Put("referred_to_by", Statements(view));
         work.Put("shows", Shown(view));
-        work["current_keeper"] = new[] { Museum(view, site) };
+        work.Put("current_keeper", Keeper(view, site));
         if (notice.Status?.Owner is { Length: > 0 } owner)
         {
             work["current_owner"] = new[] { Thing("Group", owner) };
@@ -141,6 +142,12 @@ internal static class LinkedArt
         content.Put("represents_instance_of_type", Labels("Type", terms));
         return [content];
     }
+
+    /// <summary>As EDM says it: the depositary where the work is deposited, else the museum; nobody when it is missing or stolen.</summary>
+    private static object[] Keeper(NoticeView view, SiteSettings site) =>
+        view.Notice.Situation.Kind is SituationKind.Missing or SituationKind.Stolen ? []
+            : view.Notice.Line("DEPO") is { Length: > 0 } depositary ? [Thing("Group", depositary)]
+            : [Museum(view, site)];
 
     private static Dictionary<string, object> Museum(NoticeView view, SiteSettings site)
     {

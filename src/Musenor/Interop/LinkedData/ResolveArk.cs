@@ -10,7 +10,8 @@ namespace Musenor.Interop.LinkedData;
 
 /// <summary>
 /// /ark:/{naan}/{name} and /ark:{naan}/{name}: leads to the notice. « ? », « ?? » and « ?info » answer a record in ANVL (ERC, kernel of ARK), the last
-/// two with what the network promises. A withdrawn notice answers 410 with the same, so that the identifier goes on telling what it named.
+/// two with what the network promises. A withdrawn notice answers 410 with who kept it, since when it is withdrawn and why: nothing of what it said,
+/// which may be the very reason.
 /// </summary>
 public sealed class ResolveArk(ReadNotice read, SiteSettings site)
 {
@@ -59,17 +60,23 @@ public sealed class ResolveArk(ReadNotice read, SiteSettings site)
     {
         var record = new StringBuilder("erc:\n");
         void Add(string label, string value) => record.Append(label).Append(": ").Append(value.Length > 0 ? OneLine(value) : "(:unkn) inconnu").Append('\n');
+        if (view.Withdrawn is { } gone)
+        {
+            Add("who", "(:unav) notice retirée");
+            Add("what", view.Ref);
+            Add("when", "(:unav) notice retirée");
+            Add("where", new Uri(site.BaseUrl, "/" + Of(site, view.Ref)).AbsoluteUri);
+            Add("keeper", string.Join(", ", new[] { view.Museum.Name, view.Museum.City }.Where(t => t.Length > 0)));
+            Add("withdrawn", $"{gone.At.Text()} {Collections.Editing.WithdrawNotices.Phrase(gone.Reason, gone.Note)}".TrimEnd());
+            return record.ToString();
+        }
+
         Add("who", string.Join(" ; ", view.Notice.Authors.Select(a => a.Text)));
         Add("what", view.Notice.Title.Length > 0 ? view.Notice.Title : view.Ref);
         Add("when", view.Notice.DateWords);
         Add("where", new Uri(site.BaseUrl, "/" + Of(site, view.Ref)).AbsoluteUri);
         Add("how", $"(:mtype object) {view.Notice.Line("DENO")}".TrimEnd());
         Add("keeper", string.Join(", ", new[] { view.Museum.Name, view.Museum.City, view.Notice.Inventory.Current }.Where(t => t.Length > 0)));
-        if (view.Withdrawn is { } gone)
-        {
-            Add("withdrawn", $"{gone.At.Text()} {Collections.Editing.WithdrawNotices.Phrase(gone.Reason, gone.Note)}".TrimEnd());
-        }
-
         return record.ToString();
     }
 
