@@ -46,6 +46,19 @@ public sealed class DiscoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_twin_behind_its_lead_keeps_its_manifest_and_an_invented_notice_is_left_out()
+    {
+        Assert.Equal(["Create M0160000001"], await Said());
+        await _portal.Execute("update notice set lead = 'M0160000002' where ref = 'M0160000001'; update notice_column set is_public = false, revision = revision + 1000 where ref = 'M0160000001'");
+        Assert.Equal(["Create M0160000001", "Update M0160000001"], await Said());
+        using var visitor = _portal.Visitor();
+        var twin = JsonDocument.Parse(await visitor.GetStringAsync("/api/v1/notices")).RootElement.GetProperty("notices").EnumerateArray().Single(n => n.Text("ref") == "M0160000001");
+        Assert.Equal("M0160000002", twin.Text("lead"));
+        await _portal.Execute("update notice set is_demo = true where ref = 'M0160000001'; update notice_column set is_demo = true, revision = revision + 1000 where ref = 'M0160000001'");
+        Assert.Equal("Delete M0160000001", (await Said()).Last());
+    }
+
+    [Fact]
     public async Task Pages_once_full_never_change_and_each_leads_to_the_next()
     {
         await _portal.Write([.. Enumerable.Range(100, 60).Select(i => new Incoming($"M0160000{i}", "M0160", new Dictionary<string, string> { ["INV"] = $"{i}", ["DOMN"] = "dessin", ["STAT"] = "x" }))]);

@@ -5,7 +5,7 @@ using Musenor.Storage;
 namespace Musenor.Interop.Discovery;
 
 /// <summary>
-/// Takes over what changed since the last time: a published notice with a picture has a manifest, the others have none. Changes of one notice
+/// Takes over what changed since the last time: a published notice with a picture has a manifest, the others have none; invented ones are left out. Changes of one notice
 /// between two readings are one activity, its last state; lines are only added, so a page once full never changes.
 /// </summary>
 public sealed class TakeActivities(Database database)
@@ -43,9 +43,9 @@ public sealed class TakeActivities(Database database)
         var mark = await connection.ExecuteScalarAsync<long>("select coalesce(max(revision), 0) from manifest_mark", transaction: transaction);
         var changes = (await connection.QueryAsync<Change>("""
             select c.ref, c.revision, c.changed_at as at,
-                case when c.is_public and exists (select 1 from notice_image i where i.ref = c.ref) then 1 else 0 end as has_manifest,
+                case when n.state = 'published' and not n.is_demo and exists (select 1 from notice_image i where i.ref = c.ref) then 1 else 0 end as has_manifest,
                 (select a.kind from manifest_activity a where a.ref = c.ref order by a.number desc limit 1) as last
-            from notice_column c where c.revision > @mark order by c.revision limit @Batch
+            from notice_column c join notice n on n.ref = c.ref where c.revision > @mark order by c.revision limit @Batch
             """, new { mark, Batch }, transaction)).AsList();
         if (changes.Count == 0)
         {
