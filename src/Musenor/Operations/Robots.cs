@@ -16,13 +16,14 @@ internal static class Robots
         Disallow: /pro
         Disallow: /invitation/
         Disallow: /collections/facettes/
-        Disallow: /notices/*.json
+        Disallow: /notices/*.json$
         Disallow: /notices/*.ris
-        Disallow: /*.json
+        Disallow: /*.json$
         Disallow: /*.atom
         Disallow: /*.rss
         Disallow: /api/
         Allow: /notices/
+        Allow: /donnees/
         Allow: /*?page=
         Disallow: /*?
 
