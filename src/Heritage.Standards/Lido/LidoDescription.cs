@@ -63,7 +63,7 @@ internal static class LidoDescription
             Note(lido, notice["DESC"], "description");
             Note(lido, notice["COMM"], "commentaire");
         });
-        lido.Open("objectMeasurementsWrap", () => lido.Open("objectMeasurementsSet", () => Measures(lido, notice)));
+        lido.Open("objectMeasurementsWrap", () => Measures(lido, notice));
     }
 
     private static void Note(LidoElements lido, string words, string type) =>
@@ -119,26 +119,30 @@ internal static class LidoDescription
 
     private static void Measures(LidoElements lido, JocondeNotice notice)
     {
-        lido.Text("displayObjectMeasurements", notice.Line("DIMS"));
-        // What goes with one measure and not with the next (« avec cadre ») makes sets of their own.
-        foreach (var group in notice.Measures.Where(m => m.Value is not null && m.Kind.Length > 0 && m.Unit.Length > 0).GroupBy(m => m.Precision ?? "").Take(1))
+        // What goes with one measure and not with the next (« avec cadre ») makes sets of their own; the words of all stand in the first.
+        var groups = notice.Measures.Where(m => m.Value is not null && m.Kind.Length > 0 && m.Unit.Length > 0).GroupBy(m => m.Precision ?? "").ToList();
+        lido.Open("objectMeasurementsSet", () =>
         {
-            lido.Open("objectMeasurements", () =>
-            {
-                foreach (var measure in group)
-                {
-                    lido.Open("measurementsSet", () =>
-                    {
-                        lido.Text("measurementType", Kind(measure.Kind));
-                        lido.Text("measurementUnit", measure.Unit);
-                        lido.Text("measurementValue", measure.Value!.Value.ToString(CultureInfo.InvariantCulture));
-                    });
-                }
+            lido.Text("displayObjectMeasurements", notice.Line("DIMS"));
+            groups.Take(1).ToList().ForEach(g => Group(lido, g));
+        });
+        groups.Skip(1).ToList().ForEach(g => lido.Open("objectMeasurementsSet", () => Group(lido, g)));
+    }
 
-                lido.Text("extentMeasurements", group.Key);
+    private static void Group(LidoElements lido, IGrouping<string, Measure> group) => lido.Open("objectMeasurements", () =>
+    {
+        foreach (var measure in group)
+        {
+            lido.Open("measurementsSet", () =>
+            {
+                lido.Text("measurementType", Kind(measure.Kind));
+                lido.Text("measurementUnit", measure.Unit);
+                lido.Text("measurementValue", measure.Value!.Value.ToString(CultureInfo.InvariantCulture));
             });
         }
-    }
+
+        lido.Text("extentMeasurements", group.Key);
+    });
 
     /// <summary>The profession's letters in full: « H » and « l » differ by their case.</summary>
     private static string Kind(string kind) => kind.TrimEnd('.') switch

@@ -116,9 +116,17 @@ public static partial class LidoMapping
 
     private static void Measures(XElement record, Dictionary<string, string> fields)
     {
-        foreach (var set in record.At("objectMeasurementsWrap", "objectMeasurementsSet"))
+        var sets = record.At("objectMeasurementsWrap", "objectMeasurementsSet").ToList();
+        // Where one set says all in words, the parts of the others are in them.
+        var hasWords = sets.Any(s => s.Under("displayObjectMeasurements").French().Words().Length > 0);
+        foreach (var set in sets)
         {
             var shown = set.Under("displayObjectMeasurements").French().Words();
+            if (hasWords && shown.Length == 0)
+            {
+                continue;
+            }
+
             var measures = set.Under("objectMeasurements").SelectMany(m => m.Under("measurementsSet")).Select(m =>
                 $"{m.Under("measurementType").Select(LidoText.Term).FirstOrDefault()} {m.Under("measurementValue").FirstOrDefault().Words()} {m.Under("measurementUnit").Select(LidoText.Term).FirstOrDefault()}".Trim());
             fields.Put("DIMS", shown.Length > 0 ? shown : LidoText.List(measures));

@@ -42,6 +42,15 @@ public sealed class LidoWriterTests
         Assert.Equal([], Faults(Document(Record(("DOMN", "peinture"), ("AUTR", ";;"), ("DIMS", "illisible"), ("REPR", "(")) with { Images = [], MuseumCode = null, City = "", DataLicence = "", Warning = "Inventée" })));
     }
 
+    [Fact]
+    public void Measures_with_and_without_a_frame_are_sets_of_their_own()
+    {
+        var sets = Document(Record(("DIMS", "H. 24 cm ; L. 30 cm ; H. 40 cm (avec cadre)"))).Descendants(L + "objectMeasurementsSet").ToList();
+        Assert.Equal(["", "avec cadre"], sets.Select(s => s.Element(L + "objectMeasurements")!.Element(L + "extentMeasurements")?.Value ?? ""));
+        Assert.Equal([2, 1], sets.Select(s => s.Descendants(L + "measurementsSet").Count()));
+        Assert.Single(sets.Elements(L + "displayObjectMeasurements"));
+    }
+
     [XsdFact]
     public void The_check_sees_what_the_schema_refuses()
     {
