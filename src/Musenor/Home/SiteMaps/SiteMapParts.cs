@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Musenor.Museums;
@@ -19,6 +20,11 @@ internal sealed class SiteMapParts(Database database, MuseumDirectory museums)
     /// <summary>Below the 50,000 of the protocol, so that a file stays under its 50 MB with pictures.</summary>
     public const int PartSize = 40_000;
 
+    // As the notices and the museums stood at revisions of theirs.
+    private volatile Kept? _last;
+
+    private sealed record Kept(long Notices, long Museums, IReadOnlyList<SiteMapPart> Parts);
+
     private sealed record Range
     {
         public long Part { get; init; }
@@ -30,6 +36,19 @@ internal sealed class SiteMapParts(Database database, MuseumDirectory museums)
     {
         var directory = await museums.Read(stop);
         await using var connection = await database.Open(stop);
+        var revision = await connection.ExecuteScalarAsync<long>(new CommandDefinition("select coalesce(max(revision), 0) from notice_column", cancellationToken: stop));
+        if (_last is { } known && known.Notices == revision && known.Museums == directory.Revision)
+        {
+            return known.Parts;
+        }
+
+        var parts = await Parts(connection, directory, stop);
+        _last = new Kept(revision, directory.Revision, parts);
+        return parts;
+    }
+
+    private static async Task<IReadOnlyList<SiteMapPart>> Parts(DbConnection connection, MuseumDirectory.Snapshot directory, CancellationToken stop)
+    {
         // Withdrawn ones count for the revision: the file they leave is another.
         var ranges = (await connection.QueryAsync<Range>(new CommandDefinition("""
             select (number - 1) / @PartSize + 1 as part, max(changed_at) as last_change, max(revision) as revision
