@@ -20,6 +20,7 @@ public sealed class ReadLines(Database database, Thumbnails thumbnails)
         public bool IsDemo { get; init; }
         public string State { get; init; } = "";
         public DateTimeOffset UpdatedAt { get; init; }
+        public DateTimeOffset CreatedAt { get; init; }
         public string? Source { get; init; }
         public string Origin { get; init; } = "";
         public string Also { get; init; } = "";
@@ -47,11 +48,11 @@ public sealed class ReadLines(Database database, Thumbnails thumbnails)
     // The one place where the engines need two texts for a list of keys: neither form runs on the other.
     private Task<IEnumerable<Row>> Notices(DbConnection connection, IReadOnlyList<int> numbers, bool all) => database.Engine == Engine.Sqlite
         ? connection.QueryAsync<Row>("""
-            select ref, number, museum_id, fields, is_demo, state, updated_at, source, origin, also from notice
+            select ref, number, museum_id, fields, is_demo, state, updated_at, created_at, source, origin, also from notice
             where number in (select value from json_each(@list)) and (state = 'published' or @all)
             """, new { list = $"[{string.Join(',', numbers)}]", all })
         : connection.QueryAsync<Row>("""
-            select ref, number, museum_id, fields, is_demo, state, updated_at, source, origin, also from notice where number = any(@list) and (state = 'published' or @all)
+            select ref, number, museum_id, fields, is_demo, state, updated_at, created_at, source, origin, also from notice where number = any(@list) and (state = 'published' or @all)
             """, new { list = numbers.ToArray(), all });
 
     private async Task<Dictionary<string, NoticeImage>> Images(DbConnection connection, string[] refs)
@@ -83,6 +84,7 @@ public sealed class ReadLines(Database database, Thumbnails thumbnails)
             Image = images.GetValueOrDefault(row.Ref),
             IsWithdrawn = row.State == "withdrawn",
             UpdatedAt = row.UpdatedAt,
+            CreatedAt = row.CreatedAt,
             Missing = MinimumRecord.Missing(notice, images.ContainsKey(row.Ref)),
             Sources = row.Source is { } source ? [source, .. row.Also.Split(' ', StringSplitOptions.RemoveEmptyEntries)] : [],
             HasPictureElsewhere = Elsewhere.Read(row.Origin).HasPicture,

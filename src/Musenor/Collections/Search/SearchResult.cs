@@ -32,6 +32,9 @@ public sealed record NoticeLine
 
     public DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>When it entered the portal.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
     /// <summary>Codes of the networks that have the work; none for a notice of this portal.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 

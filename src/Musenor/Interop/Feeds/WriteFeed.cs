@@ -32,6 +32,7 @@ internal static class WriteFeed
             xml.WriteStartElement("entry");
             Text(xml, "id", feed.Address(line));
             Text(xml, "title", Feed.TitleOf(line));
+            Text(xml, "published", Rfc3339(line.CreatedAt));
             Text(xml, "updated", Rfc3339(line.UpdatedAt));
             Link(xml, "alternate", feed.Address(line), "text/html");
             if (line.Image is { } image)
@@ -71,7 +72,7 @@ internal static class WriteFeed
             xml.WriteAttributeString("isPermaLink", "true");
             xml.WriteString(feed.Address(line));
             xml.WriteEndElement();
-            Text(xml, "pubDate", Rfc822(line.UpdatedAt));
+            Text(xml, "pubDate", Rfc822(line.CreatedAt));
             Text(xml, "description", Escaped(Feed.Summary(line)));
             if (line.Image is { } image)
             {
