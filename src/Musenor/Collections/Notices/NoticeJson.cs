@@ -24,6 +24,8 @@ internal static class NoticeJson
             city = view.Museum.City,
             url = new Uri(site.BaseUrl, view.Museum.Url).AbsoluteUri,
         },
+        source = view.Source is { } code ? Source(view, code) : null,
+        lead = view.Lead,
         fields = view.Notice.Fields.ToDictionary(f => f.Key, f => Value(f.Key, f.Value)),
         title = view.Notice.Title,
         inventory = new { current = view.Notice.Inventory.Current, others = view.Notice.Inventory.Others.Select(o => new { number = o.Number, precision = o.Precision }) },
@@ -40,6 +42,17 @@ internal static class NoticeJson
             ? new { property = status.Property, acquisitions = status.Acquisitions, owner = status.Owner, holder = status.Holder }
             : null,
         images = view.Images.Select(i => Image(view, i, site)),
+    };
+
+    /// <summary>A harvested work: who holds it, and what is shown of it there under the rights told there.</summary>
+    private static object Source(NoticeView view, string code) => new
+    {
+        code,
+        name = view.SourceName ?? code,
+        page = view.Elsewhere.Page.Length > 0 ? view.Elsewhere.Page : null,
+        pictures = view.Elsewhere.Pictures,
+        manifest = view.Elsewhere.Manifest.Length > 0 ? view.Elsewhere.Manifest : null,
+        rights = view.Elsewhere.Rights.Length > 0 ? view.Elsewhere.Rights : null,
     };
 
     private static object Image(NoticeView view, NoticeImage i, SiteSettings site) => new

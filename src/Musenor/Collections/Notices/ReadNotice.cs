@@ -16,6 +16,9 @@ public sealed record NoticeView(
     /// <summary>Code of the network that it was harvested from; null for a notice of this portal.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Name of that network; null for a notice of this portal.</summary>
+    public string? SourceName { get; init; }
+
     /// <summary>What its source shows of it.</summary>
     public Elsewhere Elsewhere { get; init; } = Elsewhere.None;
 
@@ -53,6 +56,7 @@ public sealed class ReadNotice(Database database, MuseumDirectory museums)
         public string WithdrawnReason { get; init; } = "";
         public string WithdrawnNote { get; init; } = "";
         public string? Source { get; init; }
+        public string? SourceName { get; init; }
         public string Origin { get; init; } = "";
         public string Harmonised { get; init; } = "";
         public string? Lead { get; init; }
@@ -63,7 +67,9 @@ public sealed class ReadNotice(Database database, MuseumDirectory museums)
         var directory = await museums.Read(stop);
         await using var connection = await database.Open(stop);
         var row = await connection.QueryFirstOrDefaultAsync<Row>("""
-            select ref, museum_id, fields, is_demo, state, updated_at, withdrawn_at, withdrawn_reason, withdrawn_note, source, origin, harmonised, lead from notice where ref = @reference or joconde_ref = @reference
+            select ref, museum_id, fields, is_demo, state, updated_at, withdrawn_at, withdrawn_reason, withdrawn_note, source, origin, harmonised, lead,
+                (select s.name from notice_source s where s.code = notice.source) as source_name
+            from notice where ref = @reference or joconde_ref = @reference
             order by case when ref = @reference then 0 else 1 end
             """, new { reference });
         if (row is null || !directory.ById.TryGetValue(row.MuseumId, out var museum))
@@ -80,6 +86,7 @@ public sealed class ReadNotice(Database database, MuseumDirectory museums)
             MasterBytes = masters.ToDictionary(m => m.Hash, m => m.Bytes, StringComparer.Ordinal),
             Withdrawn = row.State == "withdrawn" ? new Tombstone(row.WithdrawnAt ?? row.UpdatedAt, row.WithdrawnReason, row.WithdrawnNote) : null,
             Source = row.Source,
+            SourceName = row.SourceName,
             Elsewhere = Elsewhere.Read(row.Origin),
             Harmonised = row.Harmonised.Length == 0 ? new Dictionary<string, string>() : FieldsJson.Read(row.Harmonised),
             Lead = row.Lead,

@@ -30,6 +30,18 @@ internal static class LinkedImages
             ["format"] = "text/html",
             ["access_point"] = Point(page),
         });
+        if (Elsewhere.Web(view.Elsewhere.Page) is { Length: > 0 } there)
+        {
+            yield return Carried(new Dictionary<string, object>
+            {
+                ["type"] = "DigitalObject",
+                ["_label"] = $"Page de la notice : {view.SourceName ?? view.Source}",
+                ["classified_as"] = LinkedArt.Concept("300264578", "Web Page"),
+                ["format"] = "text/html",
+                ["access_point"] = Point(there),
+            });
+        }
+
         if (view.Images.Count > 0)
         {
             yield return Carried(new Dictionary<string, object>

@@ -1,6 +1,5 @@
 using Heritage.Standards.Joconde;
 using Heritage.Standards.Publication;
-using Musenor.Collections.Harvested;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Vocabularies;
 using Musenor.Interop.OaiPmh;
@@ -9,26 +8,25 @@ using Musenor.Web;
 namespace Musenor.Interop.OpenData;
 
 /// <summary>Notices of the portal for LIDO, as the repository tells them.</summary>
-public sealed class NoticeLido(SiteSettings site, LoadedVocabularies vocabularies, NoticeSources sources)
+public sealed class NoticeLido(SiteSettings site, LoadedVocabularies vocabularies)
 {
-    public async Task<PublishedWork> Of(NoticeView view, CancellationToken stop) => Of(view, (await vocabularies.Current(stop)).Control, await sources.Read(stop));
+    public async Task<PublishedWork> Of(NoticeView view, CancellationToken stop) => Of(view, (await vocabularies.Current(stop)).Control);
 
-    /// <summary>As they come; the vocabularies and the names of sources are those of the beginning.</summary>
+    /// <summary>As they come; the vocabularies are those of the beginning.</summary>
     public async IAsyncEnumerable<PublishedWork> All(IAsyncEnumerable<NoticeView> views, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         var terms = (await vocabularies.Current(stop)).Control;
-        var names = await sources.Read(stop);
         await foreach (var view in views.WithCancellation(stop))
         {
-            yield return Of(view, terms, names);
+            yield return Of(view, terms);
         }
     }
 
-    private PublishedWork Of(NoticeView view, TermControl terms, NoticeSources.Snapshot names) => new PublishWork(view.Ref, view.Notice, view.Museum, [.. view.Images.Where(i => i.Kind == "photograph")], view.UpdatedAt)
+    private PublishedWork Of(NoticeView view, TermControl terms) => new PublishWork(view.Ref, view.Notice, view.Museum, [.. view.Images.Where(i => i.Kind == "photograph")], view.UpdatedAt)
     {
         IsDemo = view.IsDemo,
         Elsewhere = view.Elsewhere,
         IsHarvested = view.Source is not null,
-        SourceName = view.Source is { } source ? names.Name(source) : null,
+        SourceName = view.Source is { } source ? view.SourceName ?? source : null,
     }.Of(site, terms);
 }

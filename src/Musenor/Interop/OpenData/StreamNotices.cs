@@ -30,6 +30,7 @@ public sealed class StreamNotices(Database database, MuseumDirectory museums)
         public string WithdrawnReason { get; init; } = "";
         public string WithdrawnNote { get; init; } = "";
         public string? Source { get; init; }
+        public string? SourceName { get; init; }
         public string? Lead { get; init; }
         public string Origin { get; init; } = "";
 
@@ -38,6 +39,7 @@ public sealed class StreamNotices(Database database, MuseumDirectory museums)
             {
                 MasterBytes = masters,
                 Source = Source,
+                SourceName = SourceName,
                 Elsewhere = Elsewhere.Read(Origin),
                 Lead = Lead,
                 Withdrawn = State == "withdrawn" ? new Tombstone(WithdrawnAt ?? UpdatedAt, WithdrawnReason, WithdrawnNote) : null,
@@ -51,7 +53,7 @@ public sealed class StreamNotices(Database database, MuseumDirectory museums)
         {
             await using var connection = await database.Open(stop);
             var rows = (await connection.QueryAsync<Row>(new CommandDefinition("""
-                select ref, number, museum_id, fields, updated_at, source, origin from notice
+                select ref, number, museum_id, fields, updated_at, source, origin, lead, (select s.name from notice_source s where s.code = notice.source) as source_name from notice
                 where number > @last and state = 'published' and is_demo = @no order by number limit @Batch
                 """, new { last, no = false, Batch }, cancellationToken: stop))).AsList();
             foreach (var view in await Views(connection, rows, stop))
@@ -89,23 +91,33 @@ public sealed class StreamNotices(Database database, MuseumDirectory museums)
     public async Task<IReadOnlyList<(NoticeView View, long Revision)>> After(NoticeSlice slice, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
-        var rows = (await connection.QueryAsync<Row>(new CommandDefinition("""
-            select n.ref, n.museum_id, n.fields, n.updated_at, n.is_demo, n.state, c.revision, n.withdrawn_at, n.withdrawn_reason, n.withdrawn_note, n.source, n.origin, n.lead
+        var after = slice.After;
+        if (slice.Since.Length > 0 && after == 0)
+        {
+            // Nothing before the first change of that time is looked at.
+            var first = await connection.ExecuteScalarAsync<long?>(new CommandDefinition("select min(revision) from notice_column where changed_at >= @Since", new { slice.Since }, cancellationToken: stop));
+            after = (first ?? long.MaxValue) - 1;
+        }
+
+        var (since, museum) = (slice.Since.Length > 0 ? "and c.changed_at >= @Since" : "", slice.Museum.Length > 0 ? "and c.museum_id = @Museum" : "");
+        var rows = (await connection.QueryAsync<Row>(new CommandDefinition($"""
+            select n.ref, n.museum_id, n.fields, n.updated_at, n.is_demo, n.state, c.revision, n.withdrawn_at, n.withdrawn_reason, n.withdrawn_note, n.source, n.origin, n.lead,
+                (select s.name from notice_source s where s.code = n.source) as source_name
             from notice_column c join notice n on n.ref = c.ref
-            where c.revision > @After and (n.state = 'published' or (@WithWithdrawn and n.state = 'withdrawn')) and (@Since = '' or c.changed_at >= @Since) and (@Museum = '' or c.museum_id = @Museum)
+            where c.revision > @after and (n.state = 'published' or (@WithWithdrawn and n.state = 'withdrawn')) {since} {museum}
             order by c.revision limit @Take
-            """, new { slice.After, slice.WithWithdrawn, slice.Since, slice.Museum, slice.Take }, cancellationToken: stop))).AsList();
+            """, new { after, slice.WithWithdrawn, slice.Since, slice.Museum, slice.Take }, cancellationToken: stop))).AsList();
         var revisions = rows.ToDictionary(r => r.Ref, r => r.Revision, StringComparer.Ordinal);
         return [.. (await Views(connection, rows, stop)).Select(v => (v, revisions[v.Ref]))];
     }
 
     private Task<IEnumerable<Row>> Rows(DbConnection connection, string[] refs) => database.Engine == Engine.Sqlite
         ? connection.QueryAsync<Row>("""
-            select ref, number, museum_id, fields, updated_at, source, origin from notice
+            select ref, number, museum_id, fields, updated_at, source, origin, lead, (select s.name from notice_source s where s.code = notice.source) as source_name from notice
             where state = 'published' and is_demo = @no and ref in (select value from json_each(@list))
             """, new { no = false, list = JsonSerializer.Serialize(refs) })
         : connection.QueryAsync<Row>("""
-            select ref, number, museum_id, fields, updated_at, source, origin from notice where state = 'published' and is_demo = @no and ref = any(@refs)
+            select ref, number, museum_id, fields, updated_at, source, origin, lead, (select s.name from notice_source s where s.code = notice.source) as source_name from notice where state = 'published' and is_demo = @no and ref = any(@refs)
             """, new { no = false, refs });
 
     private async Task<IReadOnlyList<NoticeView>> Views(DbConnection connection, IReadOnlyList<Row> rows, CancellationToken stop)

@@ -21,7 +21,7 @@ public sealed class WriteDump(SiteSettings site, NoticeLido lido)
     public const string Lido = "lido";
 
     private static readonly string[] Before = ["REF", "MUSEO"];
-    private static readonly string[] After = ["musee", "ville", "adresse", "images", "licence", "mis_a_jour"];
+    private static readonly string[] After = ["musee", "ville", "adresse", "images", "licence", "mis_a_jour", "source", "page_source"];
 
     private static readonly string[] Codes =
         [.. JocondeFields.All.Where(f => f.Public && f.Level is not (FieldLevel.Generated or FieldLevel.Deprecated) && f.Code is not ("IMG" or "REF" or "MUSEO")).Select(f => f.Code)];
@@ -65,6 +65,7 @@ public sealed class WriteDump(SiteSettings site, NoticeLido lido)
             [
                 view.Ref, view.Museum.MuseofileCode ?? view.Museum.Id, .. Codes.Select(code => view.Notice[code]), view.Museum.Name, view.Museum.City,
                 Address(view.Address), string.Join(' ', view.Images.Select(i => Address(i.Address(960)))), view.Source is null ? Collections.Media.Licence.OpenLicence : "", Storage.ValueTypes.Text(view.UpdatedAt),
+                view.Source is { } source ? view.SourceName ?? source : "", view.Elsewhere.Page,
             ]);
         }
     }
