@@ -45,11 +45,17 @@ internal static class NoticeJsonLd
         Add("keywords", notice.Subjects.SelectMany(s => s.Terms).Distinct().ToArray());
         Add("image", view.Images.Count > 0 ? view.Images.Select(i => Picture(view, i, address)).ToArray() : null);
         Add("creditText", view.Images.Count > 0 ? Credit(view, view.Images[0]) : null);
-        Add("isBasedOn", Elsewhere.Web(view.Elsewhere.Page));
-        Add("sameAs", Elsewhere.Web(view.Elsewhere.Page));
-        Add("sourceOrganization", view.Source is { } source ? new Dictionary<string, object> { ["@type"] = "Organization", ["name"] = view.SourceName ?? source } : null);
+        Source(view, Add);
         Add("disambiguatingDescription", view.IsDemo ? "Notice de démonstration : ne décrit aucune œuvre réelle." : null);
         return facts;
+    }
+
+    /// <summary>Of a harvested work: who tells it first, and where.</summary>
+    private static void Source(NoticeView view, Action<string, object?> add)
+    {
+        add("isBasedOn", Elsewhere.Web(view.Elsewhere.Page));
+        add("sameAs", Elsewhere.Web(view.Elsewhere.Page));
+        add("sourceOrganization", view.Source is { } source ? new Dictionary<string, object> { ["@type"] = "Organization", ["name"] = view.SourceName ?? source } : null);
     }
 
     private static Dictionary<string, object> Picture(NoticeView view, NoticeImage image, Uri address)

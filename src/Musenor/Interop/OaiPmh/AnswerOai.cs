@@ -4,7 +4,7 @@ using Musenor.Storage;
 namespace Musenor.Interop.OaiPmh;
 
 /// <summary>Answers one request of the protocol, whoever carries it: HTTP, or the page that checks the repository.</summary>
-internal sealed class AnswerOai(Database database, KeepUp keepUp, DescribeRepository describe, WalkLists lists, OaiTokens tokens, OaiSettings settings)
+internal sealed class AnswerOai(Database database, KeepUp keepUp, DescribeRepository describe, WalkLists lists, OaiSettings settings)
 {
     /// <param name="raw">A query without « ? », or the body of a form.</param>
     public async Task<ReadOnlyMemory<byte>> Run(string raw, CancellationToken stop = default)
@@ -13,8 +13,7 @@ internal sealed class AnswerOai(Database database, KeepUp keepUp, DescribeReposi
         // Only the first page of a list waits for what is new. One that follows stays within what the first one froze, and is dated as it is: a
         // harvester that goes on from the date of any page misses nothing (specification §1.2, §1.6).
         var state = await keepUp.Run(waits: request is { Token: null, Verb: OaiVerb.ListRecords or OaiVerb.ListIdentifiers }, stop);
-        var token = request is { Token: { } text } ? await tokens.Read(text, request.Verb, stop) : null;
-        var date = token is { Watermark: > 0 } ? OaiTokens.At(token.Watermark) : OaiDate.Parse(state.Watermark)!.Value.At;
+        var date = await lists.Date(request, stop) ?? OaiDate.Parse(state.Watermark)!.Value.At;
         using var to = new OaiAnswerWriter(date, settings.BaseUrl, request);
         if (request is null)
         {

@@ -14,6 +14,10 @@ internal sealed class WalkLists(OaiSettings settings, OaiTokens tokens, WriteIte
 
     private const int SetsOfPage = 1000;
 
+    /// <summary>Of the first page of a walk; null where the request begins one, or follows none.</summary>
+    public async Task<DateTimeOffset?> Date(OaiRequest? request, CancellationToken stop) =>
+        request is { Token: { } text } && await tokens.Read(text, request.Verb, stop) is { Watermark: > 0 } token ? OaiTokens.At(token.Watermark) : null;
+
     public async Task<OaiError?> Records(OaiAnswerWriter to, DbConnection connection, OaiRequest request, OaiState state, CancellationToken stop)
     {
         var at = await Start(request, state, stop);

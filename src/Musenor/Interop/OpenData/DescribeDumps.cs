@@ -61,6 +61,7 @@ internal static class DescribeDumps
             ["dct:language"] = Link("http://publications.europa.eu/resource/authority/language/FRA"),
             ["dct:accrualPeriodicity"] = Link("http://publications.europa.eu/resource/authority/frequency/DAILY"),
             ["dct:license"] = licence,
+            ["dct:rights"] = new Dictionary<string, object> { ["@type"] = "dct:RightsStatement", ["dct:description"] = French(words["Dumps.Cite"]) },
             ["dct:publisher"] = publisher,
             ["dcat:landingPage"] = Link(Address(site, ListDumpsPage.Path)),
             ["dcat:distribution"] = made.Select(d => File(d, licence, site)).ToArray(),
