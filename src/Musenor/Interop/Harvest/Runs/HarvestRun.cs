@@ -78,6 +78,9 @@ public sealed class HarvestRun
 
     public bool IsAscending { get; set; } = true;
 
+    /// <summary>Its dates went up at least once: equal ones do not show an order.</summary>
+    public bool IsRisen { get; set; }
+
     public int WindowRestarts { get; set; }
 
     public string Step { get; set; } = "";
@@ -126,6 +129,6 @@ public sealed class HarvestRun
     public void Begin(string from)
     {
         (ListFrom, Token, TokenExpires, ListPage, ListSeen, ListSize) = (from, "", null, Page, 0, null);
-        (TopStamp, IsAscending) = ("", true);
+        (TopStamp, IsAscending, IsRisen) = ("", true, false);
     }
 }
