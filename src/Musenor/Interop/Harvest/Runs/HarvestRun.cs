@@ -97,6 +97,9 @@ public sealed class HarvestRun
 
     public long Seen { get; set; }
 
+    /// <summary>Records that a whole run named, each once: lists that begin again, and second looks, are seen twice.</summary>
+    public long? Named { get; set; }
+
     public long Added { get; set; }
 
     public long Changed { get; set; }

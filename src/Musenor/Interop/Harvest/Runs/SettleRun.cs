@@ -27,23 +27,9 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
             await connection.ExecuteAsync("update harvest_source set proposed_url = @moved where code = @Code", new { moved, source.Code }, transaction);
         }
 
-        if (run.IsWhole)
-        {
-            // Each once: lists that began again, and second looks, gave some of them twice.
-            run.Seen = Math.Min(run.Seen, await connection.ExecuteScalarAsync<long>("select count(*) from harvest_record where source = @Source and run = @Id", new { run.Source, run.Id }, transaction));
-        }
-
         if (run.State == HarvestRun.Done)
         {
-            var vanished = await Vanished(connection, transaction, source, run);
-            await connection.ExecuteAsync("""
-                update harvest_source set mark = @Mark, mark_prefix = @Prefix, full_at = case when @whole then @now else full_at end, vanished = coalesce(@vanished, vanished) where code = @Code
-                """, new { run.Mark, run.Prefix, whole = run.IsWhole, now = clock.GetUtcNow().Text(), vanished, source.Code }, transaction);
-            if (vanished > 0)
-            {
-                await Alarm(connection, transaction, source, run, "vanished", vanished.Value.ToString(System.Globalization.CultureInfo.CurrentCulture));
-            }
-
+            await Advance(connection, transaction, source, run);
             await Drop(connection, transaction, source, run);
             await Mended(connection, transaction, run);
         }
@@ -63,6 +49,18 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
         await End(connection, transaction, run, run.State);
         return 0;
     }, stop);
+
+    private async Task Advance(DbConnection connection, DbTransaction transaction, HarvestSource source, HarvestRun run)
+    {
+        var vanished = await Vanished(connection, transaction, source, run);
+        await connection.ExecuteAsync("""
+            update harvest_source set mark = @Mark, mark_prefix = @Prefix, full_at = case when @whole then @now else full_at end, vanished = coalesce(@vanished, vanished) where code = @Code
+            """, new { run.Mark, run.Prefix, whole = run.IsWhole, now = clock.GetUtcNow().Text(), vanished, source.Code }, transaction);
+        if (vanished > 0)
+        {
+            await Alarm(connection, transaction, source, run, "vanished", vanished.Value.ToString(System.Globalization.CultureInfo.CurrentCulture));
+        }
+    }
 
     /// <summary>Records of this run of which no notice can be made.</summary>
     private static Task<long> Unmapped(DbConnection connection, DbTransaction transaction, HarvestRun run) => connection.ExecuteScalarAsync<long>("""
@@ -155,8 +153,8 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
             new { yes = true, now = clock.GetUtcNow().Text(), run.Id, run.Holder }, transaction));
 
     private Task End(DbConnection connection, DbTransaction transaction, HarvestRun run, string state) => connection.ExecuteAsync("""
-        update harvest_run set state = @state, problem = @Problem, ended_at = @now, requests = @Requests, bytes = @Bytes, seen = @Seen, deleted = @Deleted, retries = @Retries, waits = @Waits, work_ms = @WorkMs where id = @Id and holder = @Holder
-        """, new { state, run.Problem, now = clock.GetUtcNow(), run.Requests, run.Bytes, run.Seen, run.Deleted, run.Retries, run.Waits, run.WorkMs, run.Id, run.Holder }, transaction);
+        update harvest_run set state = @state, problem = @Problem, ended_at = @now, requests = @Requests, bytes = @Bytes, named = @Named, deleted = @Deleted, retries = @Retries, waits = @Waits, work_ms = @WorkMs where id = @Id and holder = @Holder
+        """, new { state, run.Problem, now = clock.GetUtcNow(), run.Requests, run.Bytes, run.Named, run.Deleted, run.Retries, run.Waits, run.WorkMs, run.Id, run.Holder }, transaction);
 
     /// <summary>
     /// What a complete list did not name is suspect, and deleted when a second one does not name it either. When too much vanishes at once
@@ -206,12 +204,14 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
             return;
         }
 
-        var before = await connection.ExecuteScalarAsync<long?>("""
-            select seen from harvest_run where source = @Source and state = 'done' and kind = 'full' and id <> @Id order by ended_at desc limit 1
-            """, new { run.Source, run.Id }, transaction) ?? 0;
-        if (before > 0 && (before - run.Seen) * 100 > before * source.AlarmDrop)
+        run.Named = await connection.ExecuteScalarAsync<long>("select count(*) from harvest_record where source = @Source and run = @Id", new { run.Source, run.Id }, transaction);
+        var last = await connection.QueryFirstOrDefaultAsync<HarvestRun>("""
+            select named, seen from harvest_run where source = @Source and state = 'done' and kind = 'full' and id <> @Id order by ended_at desc limit 1
+            """, new { run.Source, run.Id }, transaction);
+        var (before, now) = last?.Named is { } named ? (named, run.Named.Value) : (last?.Seen ?? 0, run.Seen);
+        if (before > 0 && (before - now) * 100 > before * source.AlarmDrop)
         {
-            await Alarm(connection, transaction, source, run, "drop", $"{before} → {run.Seen}");
+            await Alarm(connection, transaction, source, run, "drop", $"{before} → {now}");
         }
     }
 

@@ -20,20 +20,27 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
             return null;
         }
 
+        await Go(source, run, stop);
+        await TakeOver(source, stop);
+        stores.Raw.Prune(source.Code);
+        return await stores.Runs.Find(id, stop);
+    }
+
+    private async Task Go(HarvestSource source, HarvestRun run, CancellationToken stop)
+    {
         using var hold = new RunHold(stores.Runs, run, stop);
         WalkTools? tools = null;
         var watch = Stopwatch.StartNew();
         try
         {
             using var client = open.Run(source);
-            var ask = new AskSource(client, source, run, pace, (code, detail) => tools?.Tell(code, detail));
-            tools = new WalkTools(ask, stores.Database, stores.Runs, stores.Raw, stores.Pages) { TakeOver = s => TakeOver(source, s) };
+            tools = Tools(client, source, run);
             await Walk(source, run, tools, hold.Stop);
             await tools.Settle();
             await TakeOver(source, hold.Stop); // what no notice can be made of is counted with the faults
             run.WorkMs += watch.ElapsedMilliseconds;
             await hold.End();
-            await settle.Done(source, run, ask.Moved, stop);
+            await settle.Done(source, run, tools.Ask.Moved, stop);
         }
         catch (HarvestStop why)
         {
@@ -45,8 +52,7 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
         }
         catch (OperationCanceledException)
         {
-            await hold.End();
-            await (tools?.Settle() ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Quiet(hold, tools);
             await settle.Interrupted(run);
             stop.ThrowIfCancellationRequested();
         }
@@ -54,15 +60,23 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            await hold.End();
-            await (tools?.Settle() ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Quiet(hold, tools);
             await settle.Broke(run, source, e, stop);
             throw;
         }
+    }
 
-        await TakeOver(source, stop);
-        stores.Raw.Prune(source.Code);
-        return await stores.Runs.Find(id, stop);
+    private WalkTools Tools(SourceClient client, HarvestSource source, HarvestRun run)
+    {
+        WalkTools? tools = null;
+        var ask = new AskSource(client, source, run, pace, (code, detail) => tools?.Tell(code, detail));
+        return tools = new WalkTools(ask, stores.Database, stores.Runs, stores.Raw, stores.Pages) { TakeOver = s => TakeOver(source, s) };
+    }
+
+    private static async Task Quiet(RunHold hold, WalkTools? tools)
+    {
+        await hold.End();
+        await (tools?.Settle() ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task TakeOver(HarvestSource source, CancellationToken stop)
