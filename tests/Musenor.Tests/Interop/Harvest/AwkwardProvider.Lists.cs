@@ -38,7 +38,7 @@ internal sealed partial class AwkwardProvider
         var until = asking.Until.Length == 10 ? Instant(asking.Until).AddDays(1).AddSeconds(-1) : asking.Until.Length > 0 ? Instant(asking.Until) : DateTimeOffset.MaxValue;
         var from = asking.From.Length > 0 ? Instant(asking.From).AddSeconds(Quirk == "exclusive" ? 1 : 0) : DateTimeOffset.MinValue;
         var wanted = Items.Where(i => i.At >= from && Whole(i.At) <= until && (asking.Set.Length == 0 || asking.Set == $"museum:{i.Set}"));
-        return [.. Quirk is "unsorted" or "set-token" ? wanted.OrderByDescending(i => i.At) : wanted.OrderBy(i => i.At)];
+        return [.. Quirk is "unsorted" or "set-token" or "newest" ? wanted.OrderByDescending(i => i.At) : wanted.OrderBy(i => i.At)];
     }
 
     private static DateTimeOffset Whole(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond));
@@ -71,7 +71,7 @@ internal sealed partial class AwkwardProvider
         };
         var size = Quirk switch
         {
-            "no-size" or "constant" or "endless" => "",
+            "no-size" or "constant" or "endless" or "newest" or "cut-all" => "",
             "size-word" => " completeListSize=\"many\" cursor=\"1\"",
             "size-double" => $" completeListSize=\"{all.Length * 2}\" cursor=\"{offset / PageSize}\"",
             _ => $" completeListSize=\"{all.Length}\" cursor=\"{offset}\"",
@@ -97,7 +97,7 @@ internal sealed partial class AwkwardProvider
 
         var isDead = Quirk switch
         {
-            "dies" => asking.Offset == 20 && Times("dies") <= 2,
+            "dies" or "newest" => asking.Offset == 20 && Times("dies") <= 2,
             "expires" or "unsorted" => asking.Offset >= 20,
             "set-token" => asking is { HasToken: true, Set.Length: > 0 },
             _ => false,

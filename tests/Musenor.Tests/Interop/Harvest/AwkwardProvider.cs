@@ -167,6 +167,8 @@ internal sealed partial class AwkwardProvider : IAsyncDisposable
             <granularity>{(Quirk == "days" ? "YYYY-MM-DD" : "yyyy-mm-ddThh:mm:ssz")}</granularity></Identify>
             """)),
         "GetRecord" when Items.TrueForAll(i => i.Id != query["identifier"]) => (200, Error("idDoesNotExist", "")),
+        "GetRecord" when Quirk == "other-id" && query["identifier"] == "oai:test.example.org:15" =>
+            (200, Envelope($"<GetRecord>{Record(Items.First(i => i.Id == query["identifier"]) with { Id = "oai:TEST.example.org:15" })}</GetRecord>")),
         "GetRecord" => Quirk == "poisoned" && query["identifier"] == "oai:test.example.org:15" ? (500, "fatal") : (200, Envelope($"<ListRecords>{Record(Items.First(i => i.Id == query["identifier"]))}</ListRecords>")),
         _ => List(verb, query),
     };
@@ -175,6 +177,7 @@ internal sealed partial class AwkwardProvider : IAsyncDisposable
     {
         "php" => $"<br />\n<b>Notice</b>: Undefined variable in x.php\n{text}\n<!-- 0.3 s --><b>Warning</b>",
         "truncated" when offset == 10 && Times("truncated") == 1 => text[..(text.Length / 2)],
+        "cut-all" when offset == 10 => text[..(text.Length / 2)],
         "cut-always" when offset == 10 && text.Contains("<ListRecords>", StringComparison.Ordinal) => text[..(text.Length / 2)],
         "schema" => text.Replace("<OAI-PMH ", "<OAI-PMH xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"http://www.openarchives.org/OAI/2.0OAI-PMH.xsd\" ", StringComparison.Ordinal),
         "laughs" => text.Replace("<OAI-PMH ", "<!DOCTYPE lolz [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><OAI-PMH ", StringComparison.Ordinal).Replace("<dc:title>", "<dc:title>&c;", StringComparison.Ordinal),

@@ -1,4 +1,5 @@
 using Dapper;
+using Musenor.Interop.Harvest.Runs;
 using Musenor.Storage;
 
 namespace Musenor.Interop.Harvest.Board;
@@ -19,8 +20,8 @@ internal sealed record FoundFault
     public int Tries { get; init; }
     public string? Ref { get; init; }
 
-    /// <summary>« run/page/position »: it had no identifier to be asked by.</summary>
-    public bool IsNameless => Kind == Harvest && OaiId.Split('/') is [{ Length: 36 } run, _, _] && Guid.TryParse(run, out _);
+    /// <summary>It had no identifier to be asked by. Older ones are « run/page/position ».</summary>
+    public bool IsNameless => Kind == Harvest && (OaiId.StartsWith(StorePage.UnnamedStart, StringComparison.Ordinal) || (OaiId.Split('/') is [{ Length: 36 } run, _, _] && Guid.TryParse(run, out _)));
 }
 
 /// <summary>The quarantine of a source, both kinds.</summary>

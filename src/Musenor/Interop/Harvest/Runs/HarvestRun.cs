@@ -78,6 +78,9 @@ public sealed class HarvestRun
 
     public bool IsAscending { get; set; } = true;
 
+    /// <summary>Its dates went up at least once: equal ones do not show an order.</summary>
+    public bool IsRisen { get; set; }
+
     public int WindowRestarts { get; set; }
 
     public string Step { get; set; } = "";
@@ -93,6 +96,9 @@ public sealed class HarvestRun
     public long Bytes { get; set; }
 
     public long Seen { get; set; }
+
+    /// <summary>Records that a whole run named, each once: lists that begin again, and second looks, are seen twice.</summary>
+    public long? Named { get; set; }
 
     public long Added { get; set; }
 
@@ -126,6 +132,6 @@ public sealed class HarvestRun
     public void Begin(string from)
     {
         (ListFrom, Token, TokenExpires, ListPage, ListSeen, ListSize) = (from, "", null, Page, 0, null);
-        (TopStamp, IsAscending) = ("", true);
+        (TopStamp, IsAscending, IsRisen) = ("", true, false);
     }
 }

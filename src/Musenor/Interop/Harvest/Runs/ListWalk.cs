@@ -103,6 +103,8 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
         }
 
         run.ListSize = answer.ListSize ?? run.ListSize;
+        // Cut before its token: whether more was to come cannot be known, unless all that was announced is here.
+        run.IsDoubtful |= answer.IsTruncated && answer.Token is null && (run.ListSize is null || run.ListSeen + page.Fresh < run.ListSize);
         run.ListSeen += page.Fresh;
         run.Page++;
         (run.Token, run.TokenExpires) = (isLast ? "" : answer.Token!, isLast ? null : answer.TokenExpires);
@@ -123,6 +125,7 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
             var own = record with { Id = source.Identifier(record.Id) };
             page.Records.Add(own);
             page.Fresh += _ids.Add(own.Id) ? 1 : 0;
+            run.IsRisen |= run.TopStamp.Length > 0 && string.CompareOrdinal(own.Datestamp, run.TopStamp) > 0;
             run.IsAscending &= own.Datestamp.Length > 0 && string.CompareOrdinal(own.Datestamp, run.TopStamp) >= 0;
             run.TopStamp = string.CompareOrdinal(own.Datestamp, run.TopStamp) > 0 ? own.Datestamp : run.TopStamp;
         }
@@ -185,7 +188,8 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
         tools.Tell("token", told);
         run.Restarts++;
         // Sorted by date, what came before its last date is safe; else the window begins again: writing a record twice changes nothing.
-        var from = run.IsAscending && run.TopStamp.Length > 0 && run.Granularity != "none" ? run.TopStamp : run.WindowFrom;
+        // Dates that are all the same show no order.
+        var from = run is { IsAscending: true, IsRisen: true } && run.Granularity != "none" ? run.TopStamp : run.WindowFrom;
         var isFurther = string.CompareOrdinal(from, run.ListFrom.Length > 0 ? run.ListFrom : run.WindowFrom) > 0;
         run.WindowRestarts = isFurther ? 1 : run.WindowRestarts + 1;
         if (run.WindowRestarts > MostRestarts)
@@ -241,8 +245,9 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
         var isShort = run.ListSize is { } size && run.ListSeen < size * 0.99;
         if (run.ListMode == "identifiers")
         {
-            // A list of identifiers that ends as it should is the truth, whatever number was announced; one that turns in circles is not.
-            run.IsDoubtful |= isShort && run.Kind != HarvestRun.Reconcile && source.ListMode == "identifiers";
+            // A list of identifiers that ends as it should is the truth, whatever number was announced by a source that counts
+            // badly; one that turns in circles is not, nor one that is short where the number was right before.
+            run.IsDoubtful |= isShort && run.Kind != HarvestRun.Reconcile && (source.ListMode == "identifiers" || await tools.CountsRight(run, stop));
             return true;
         }
 
@@ -264,7 +269,7 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
     {
         _ids.Clear();
         _tokens.Clear();
-        (_isResumed, _isTokenTriedAgain, _barren) = (false, false, 0);
+        (_isResumed, _isTokenTriedAgain, _barren, _isPrefixResent) = (false, false, 0, source.IsPrefixResent);
     }
 
     private static string Print(string token) => token.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)))[..16];

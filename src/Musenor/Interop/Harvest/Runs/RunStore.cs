@@ -92,7 +92,7 @@ public sealed class RunStore(Database database, TimeProvider clock)
         return await connection.ExecuteAsync("""
             update harvest_run set prefix = @Prefix, granularity = @Granularity, deleted_record = @DeletedRecord, window_from = @WindowFrom, window_until = @WindowUntil,
                 final_until = @FinalUntil, set_spec = @SetSpec, sets_left = @SetsLeft, token = @Token, token_expires = @TokenExpires, list_mode = @ListMode, page = @Page, mark = @Mark,
-                skew_s = @SkewS, list_from = @ListFrom, list_page = @ListPage, list_seen = @ListSeen, top_stamp = @TopStamp, is_ascending = @IsAscending,
+                skew_s = @SkewS, list_from = @ListFrom, list_page = @ListPage, list_seen = @ListSeen, top_stamp = @TopStamp, is_ascending = @IsAscending, is_risen = @IsRisen,
                 window_restarts = @WindowRestarts, step = @Step, is_filtered = @IsFiltered, is_doubtful = @IsDoubtful, list_size = @ListSize, requests = @Requests, bytes = @Bytes,
                 seen = @Seen, added = @Added, changed = @Changed, unchanged = @Unchanged, deleted = @Deleted, quarantined = @Quarantined, repaired = @Repaired,
                 retries = @Retries, waits = @Waits, restarts = @Restarts, work_ms = @WorkMs, beat_at = @BeatAt

@@ -29,23 +29,16 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
 
         if (run.State == HarvestRun.Done)
         {
-            var vanished = await Vanished(connection, transaction, source, run);
-            await connection.ExecuteAsync("""
-                update harvest_source set mark = @Mark, mark_prefix = @Prefix, full_at = case when @whole then @now else full_at end, vanished = @vanished where code = @Code
-                """, new { run.Mark, run.Prefix, whole = run.IsWhole, now = clock.GetUtcNow().Text(), vanished, source.Code }, transaction);
-            if (vanished > 0)
-            {
-                await Alarm(connection, transaction, source, run, "vanished", vanished.ToString(System.Globalization.CultureInfo.CurrentCulture));
-            }
-
+            await Advance(connection, transaction, source, run);
             await Drop(connection, transaction, source, run);
             await Mended(connection, transaction, run);
         }
 
         await Heard(connection, transaction, source);
-        if (run.Quarantined > 0 && run.Quarantined * 100 > run.Seen * source.AlarmFaults)
+        var faults = run.Quarantined + await Unmapped(connection, transaction, run);
+        if (faults > 0 && faults * 100 > run.Seen * source.AlarmFaults)
         {
-            await Alarm(connection, transaction, source, run, "faults", $"{run.Quarantined}");
+            await Alarm(connection, transaction, source, run, "faults", $"{faults}");
         }
 
         if (run.IsDoubtful)
@@ -56,6 +49,42 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
         await End(connection, transaction, run, run.State);
         return 0;
     }, stop);
+
+    private async Task Advance(DbConnection connection, DbTransaction transaction, HarvestSource source, HarvestRun run)
+    {
+        var vanished = await Vanished(connection, transaction, source, run);
+        await connection.ExecuteAsync("""
+            update harvest_source set mark = @Mark, mark_prefix = @Prefix, full_at = case when @whole then @now else full_at end, vanished = coalesce(@vanished, vanished) where code = @Code
+            """, new { run.Mark, run.Prefix, whole = run.IsWhole, now = clock.GetUtcNow().Text(), vanished, source.Code }, transaction);
+        if (vanished > 0)
+        {
+            await Alarm(connection, transaction, source, run, "vanished", vanished.Value.ToString(System.Globalization.CultureInfo.CurrentCulture));
+        }
+    }
+
+    /// <summary>Records of this run of which no notice can be made.</summary>
+    private static Task<long> Unmapped(DbConnection connection, DbTransaction transaction, HarvestRun run) => connection.ExecuteScalarAsync<long>("""
+        select count(*) from mapping_fault m join harvest_record r on r.source = m.source and r.oai_id = m.oai_id where m.source = @Source and r.run = @Id
+        """, new { run.Source, run.Id }, transaction);
+
+    /// <summary>Something of ours broke: the run goes on later, and somebody is told, once a run.</summary>
+    public Task Broke(HarvestRun run, HarvestSource source, Exception why, CancellationToken stop) => database.Write(async (connection, transaction) =>
+    {
+        run.Problem = $"internal {why.GetType().Name}";
+        var now = clock.GetUtcNow();
+        var times = await connection.ExecuteScalarAsync<long>("select count(*) from harvest_incident where run = @Id and code = 'internal'", new { run.Id }, transaction);
+        await RunStore.Incident(connection, transaction, run.Id, now, "internal", $"{why.GetType().Name} {why.Message}");
+        if (times == 0)
+        {
+            await Alarm(connection, transaction, source, run, "failed", Words["Harvest.Why.internal"].TrimEnd('.'));
+        }
+
+        await Pause(connection, transaction, run, now + (PauseFor * Math.Min(times + 1, LongestPauseFactor)));
+        return 0;
+    }, stop);
+
+    private static Task Pause(DbConnection connection, DbTransaction transaction, HarvestRun run, DateTimeOffset at) => connection.ExecuteAsync(
+        "update harvest_run set state = 'paused', problem = @Problem, resume_at = @at, holder = '' where id = @Id and holder = @Holder", new { run.Problem, at, run.Id, run.Holder }, transaction);
 
     public Task Stopped(HarvestSource source, HarvestRun run, HarvestStop why, CancellationToken stop) => database.Write(async (connection, transaction) =>
     {
@@ -98,9 +127,7 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
 
         await connection.ExecuteAsync("update harvest_source set silent_since = @since, silent_tries = @tries, is_silence_told = @isTold where code = @Code",
             new { since = since.Text(), tries, isTold, source.Code }, transaction);
-        var at = now + (PauseFor * Math.Min(tries, LongestPauseFactor));
-        await connection.ExecuteAsync("update harvest_run set state = 'paused', problem = @Problem, resume_at = @at, holder = '' where id = @Id and holder = @Holder",
-            new { run.Problem, at, run.Id, run.Holder }, transaction);
+        await Pause(connection, transaction, run, now + (PauseFor * Math.Min(tries, LongestPauseFactor)));
     }
 
     private static async Task<bool> Came(DbConnection connection, DbTransaction transaction, HarvestRun run, DateTimeOffset since) =>
@@ -126,27 +153,35 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
             new { yes = true, now = clock.GetUtcNow().Text(), run.Id, run.Holder }, transaction));
 
     private Task End(DbConnection connection, DbTransaction transaction, HarvestRun run, string state) => connection.ExecuteAsync("""
-        update harvest_run set state = @state, problem = @Problem, ended_at = @now, requests = @Requests, bytes = @Bytes, deleted = @Deleted, retries = @Retries, waits = @Waits, work_ms = @WorkMs where id = @Id and holder = @Holder
-        """, new { state, run.Problem, now = clock.GetUtcNow(), run.Requests, run.Bytes, run.Deleted, run.Retries, run.Waits, run.WorkMs, run.Id, run.Holder }, transaction);
+        update harvest_run set state = @state, problem = @Problem, ended_at = @now, requests = @Requests, bytes = @Bytes, named = @Named, deleted = @Deleted, retries = @Retries, waits = @Waits, work_ms = @WorkMs where id = @Id and holder = @Holder
+        """, new { state, run.Problem, now = clock.GetUtcNow(), run.Requests, run.Bytes, run.Named, run.Deleted, run.Retries, run.Waits, run.WorkMs, run.Id, run.Holder }, transaction);
 
     /// <summary>
     /// What a complete list did not name is suspect, and deleted when a second one does not name it either. When too much vanishes at once
-    /// nothing is: answers how many wait for a person.
+    /// nothing is: answers how many wait for a person, null where that is not looked at.
     /// </summary>
-    private static async Task<long> Vanished(DbConnection connection, DbTransaction transaction, HarvestSource source, HarvestRun run)
+    private static async Task<long?> Vanished(DbConnection connection, DbTransaction transaction, HarvestSource source, HarvestRun run)
     {
         var infers = source.Deletions == "reconcile" || (source.Deletions == "auto" && run.DeletedRecord != "persistent");
         if (!run.IsWhole || !infers)
         {
-            return 0;
+            return null; // what waits for a person goes on waiting
         }
 
         var values = new { source = source.Code, run = run.Id };
         var live = await connection.ExecuteScalarAsync<long>("select count(*) from harvest_record where source = @source and status = 'live'", values, transaction);
         var missing = await connection.ExecuteScalarAsync<long>("select count(*) from harvest_record where source = @source and status = 'live' and run <> @run", values, transaction);
+        var nameless = await connection.ExecuteScalarAsync<long>("select count(*) from harvest_fault where source = @source and run = @run and settled_at is null and oai_id like @start",
+            new { values.source, values.run, start = StorePage.UnnamedStart + "%" }, transaction);
+        missing = Math.Max(0, missing - nameless);
         if (missing * 100 > live * source.MostVanished)
         {
             return missing;
+        }
+
+        if (nameless > 0)
+        {
+            return 0; // any of those that are missing may be one that came without its name
         }
 
         await connection.ExecuteAsync("update harvest_record set missed = missed + 1 where source = @source and status = 'live' and run <> @run", values, transaction);
@@ -169,12 +204,14 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
             return;
         }
 
-        var before = await connection.ExecuteScalarAsync<long?>("""
-            select seen from harvest_run where source = @Source and state = 'done' and kind = 'full' and id <> @Id order by ended_at desc limit 1
-            """, new { run.Source, run.Id }, transaction) ?? 0;
-        if (before > 0 && (before - run.Seen) * 100 > before * source.AlarmDrop)
+        run.Named = await connection.ExecuteScalarAsync<long>("select count(*) from harvest_record where source = @Source and run = @Id", new { run.Source, run.Id }, transaction);
+        var last = await connection.QueryFirstOrDefaultAsync<HarvestRun>("""
+            select named, seen from harvest_run where source = @Source and state = 'done' and kind = 'full' and id <> @Id order by ended_at desc limit 1
+            """, new { run.Source, run.Id }, transaction);
+        var (before, now) = last?.Named is { } named ? (named, run.Named.Value) : (last?.Seen ?? 0, run.Seen);
+        if (before > 0 && (before - now) * 100 > before * source.AlarmDrop)
         {
-            await Alarm(connection, transaction, source, run, "drop", $"{before} → {run.Seen}");
+            await Alarm(connection, transaction, source, run, "drop", $"{before} → {now}");
         }
     }
 

@@ -20,19 +20,27 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
             return null;
         }
 
+        await Go(source, run, stop);
+        await TakeOver(source, stop);
+        stores.Raw.Prune(source.Code);
+        return await stores.Runs.Find(id, stop);
+    }
+
+    private async Task Go(HarvestSource source, HarvestRun run, CancellationToken stop)
+    {
         using var hold = new RunHold(stores.Runs, run, stop);
         WalkTools? tools = null;
         var watch = Stopwatch.StartNew();
         try
         {
             using var client = open.Run(source);
-            var ask = new AskSource(client, source, run, pace, (code, detail) => tools?.Tell(code, detail));
-            tools = new WalkTools(ask, stores.Database, stores.Runs, stores.Raw, stores.Pages) { TakeOver = s => TakeOver(source, s) };
+            tools = Tools(client, source, run);
             await Walk(source, run, tools, hold.Stop);
             await tools.Settle();
+            await TakeOver(source, hold.Stop); // what no notice can be made of is counted with the faults
             run.WorkMs += watch.ElapsedMilliseconds;
             await hold.End();
-            await settle.Done(source, run, ask.Moved, stop);
+            await settle.Done(source, run, tools.Ask.Moved, stop);
         }
         catch (HarvestStop why)
         {
@@ -44,15 +52,31 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
         }
         catch (OperationCanceledException)
         {
-            await hold.End();
-            await (tools?.Settle() ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Quiet(hold, tools);
             await settle.Interrupted(run);
             stop.ThrowIfCancellationRequested();
         }
+#pragma warning disable CA1031 // a disk that is full, a row that nobody expected: a run does not hang, and somebody is told
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            await Quiet(hold, tools);
+            await settle.Broke(run, source, e, stop);
+            throw;
+        }
+    }
 
-        await TakeOver(source, stop);
-        stores.Raw.Prune(source.Code);
-        return await stores.Runs.Find(id, stop);
+    private WalkTools Tools(SourceClient client, HarvestSource source, HarvestRun run)
+    {
+        WalkTools? tools = null;
+        var ask = new AskSource(client, source, run, pace, (code, detail) => tools?.Tell(code, detail));
+        return tools = new WalkTools(ask, stores.Database, stores.Runs, stores.Raw, stores.Pages) { TakeOver = s => TakeOver(source, s) };
+    }
+
+    private static async Task Quiet(RunHold hold, WalkTools? tools)
+    {
+        await hold.End();
+        await (tools?.Settle() ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task TakeOver(HarvestSource source, CancellationToken stop)
@@ -82,7 +106,8 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
             {
                 (run.SetSpec, run.SetsLeft, run.IsFiltered) = (next, string.Join(' ', left), false);
                 (run.ListMode, run.WindowRestarts) = (run.Kind == HarvestRun.Reconcile ? "identifiers" : source.ListMode, 0);
-                Windows.First(run);
+                Windows.Origin(source, run);
+                Windows.First(run, await tools.Earliest(run, stop));
             }
             else
             {
@@ -110,10 +135,8 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
 
         run.ListMode = run.Kind == HarvestRun.Reconcile ? "identifiers" : source.ListMode;
         (run.SetSpec, run.SetsLeft) = source.SetList is [var first, .. var left] ? (first, string.Join(' ', left)) : ("", "");
-        var since = run.Kind == HarvestRun.Incremental && source.Selective != "off" && source.MarkPrefix == run.Prefix ? source.Mark : "";
-        run.FinalUntil = "";
-        run.WindowFrom = since.Length == 0 ? "" : Windows.Before(since, run.Granularity, source.OverlapS);
-        (run.Step, run.FinalUntil) = source.Selective is "month" or "day" ? (source.Selective, tools.Mark(identify.Answer)) : ("", "");
+        Windows.Origin(source, run);
+        run.FinalUntil = run.Step.Length > 0 ? tools.Mark(identify.Answer) : "";
         Windows.First(run, identity.Earliest);
         await tools.Save(run, stop);
     }

@@ -11,6 +11,15 @@ internal sealed class WalkTools(AskSource ask, Database database, RunStore runs,
 {
     private const int TakenOverEvery = 400;
     private const int MostAhead = 2000;
+    private sealed record Had
+    {
+        public string Datestamp { get; init; } = "";
+
+        public string Run { get; init; } = "";
+
+        public DateTimeOffset LastSeenAt { get; init; }
+    }
+
     private readonly List<(string Code, string Detail)> _incidents = [];
     private long _sinceTakenOver;
     private Task _takingOver = Task.CompletedTask;
@@ -77,6 +86,16 @@ internal sealed class WalkTools(AskSource ask, Database database, RunStore runs,
         return await connection.ExecuteScalarAsync<string?>("select min(datestamp) from harvest_record where source = @Source and run = @Id and datestamp <> ''", new { run.Source, run.Id }) ?? "";
     }
 
+    /// <summary>The numbers that the source announces were right before: its last whole harvest had all of them, and not each of three since is short.</summary>
+    public async Task<bool> CountsRight(HarvestRun run, CancellationToken stop)
+    {
+        await using var connection = await database.Open(stop);
+        var last = (await connection.QueryAsync<(string State, long? Size, long Seen)>("""
+            select state, list_size, list_seen from harvest_run where source = @Source and id <> @Id and kind = 'full' and state in ('done', 'incomplete') order by ended_at desc, id desc limit 3
+            """, new { run.Source, run.Id })).AsList();
+        return last is not [{ Size: null }, ..] && last.Exists(l => l.State == HarvestRun.Done && l.Size is { } size && l.Seen >= size * 0.99);
+    }
+
     /// <summary>Headers of a page become records: what is known and as it was is left, deletions need no more, the rest is asked one by one.</summary>
     public async Task FetchEach(HarvestSource source, HarvestRun run, PageContent page, CancellationToken stop)
     {
@@ -86,13 +105,13 @@ internal sealed class WalkTools(AskSource ask, Database database, RunStore runs,
         var lost = 0;
         foreach (var header in headers)
         {
-            var known = header.IsDeleted ? null : await connection.QuerySingleOrDefaultAsync<string>(
-                "select datestamp from harvest_record where source = @Code and oai_id = @Id and status = 'live' and prefix = @Prefix", new { source.Code, header.Id, run.Prefix });
+            var known = header.IsDeleted ? null : await connection.QuerySingleOrDefaultAsync<Had>(
+                "select datestamp, run, last_seen_at from harvest_record where source = @Code and oai_id = @Id and status = 'live' and prefix = @Prefix", new { source.Code, header.Id, run.Prefix });
             if (header.IsDeleted)
             {
                 page.Records.Add(header);
             }
-            else if (known is not null && known == header.Datestamp)
+            else if (known is not null && known.Datestamp == header.Datestamp && (known.Run == run.Id || source.ListMode != "identifiers" || IsSettled(run, known)))
             {
                 page.Untouched.Add(header.Id);
             }
@@ -107,12 +126,25 @@ internal sealed class WalkTools(AskSource ask, Database database, RunStore runs,
         }
     }
 
+    /// <summary>Nothing can have changed under the same date: it was over when the record was fetched. A whole harvest looks all the same.</summary>
+    private static bool IsSettled(HarvestRun run, Had known)
+    {
+        var then = known.LastSeenAt.AddSeconds(run.SkewS).Text();
+        return run.Kind != HarvestRun.Full && string.CompareOrdinal(known.Datestamp, then[..Math.Min(then.Length, known.Datestamp.Length)]) < 0;
+    }
+
     private async Task<bool> One(HarvestSource source, HarvestRun run, PageContent page, ReadRecord header, CancellationToken stop)
     {
         try
         {
             var got = await ask.Run(Listing.Record(source.Given(header.Id), run.Prefix), isOne: true, stop);
-            page.Records.AddRange(got.Answer.Records.Select(r => r with { Id = source.Identifier(r.Id) }).Where(r => r.Id == header.Id));
+            var own = got.Answer.Records.Select(r => r with { Id = source.Identifier(r.Id) }).ToLookup(r => r.Id == header.Id);
+            page.Records.AddRange(own[true]);
+            if (!own[true].Any() && own[false].FirstOrDefault() is { } other)
+            {
+                page.Broken.Add(new BrokenRecord(0, header.Id, "ID-MISMATCH", other.Id, other.Xml));
+            }
+
             page.Broken.AddRange(got.Answer.Broken.Select(b => b with { Id = header.Id }));
             if (got.Answer.Records.Count + got.Answer.Broken.Count == 0)
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Musenor.Interop.Harvest.Fetching;
+using Musenor.Interop.Harvest.Sources;
 using Musenor.Storage;
 
 namespace Musenor.Interop.Harvest.Runs;
@@ -15,6 +16,14 @@ internal static class Windows
     {
         var back = TimeSpan.FromSeconds(Math.Max(overlap, 2));
         return (Listing.Instant(mark) - (granularity == "second" || back > Day ? back : Day)).Text();
+    }
+
+    /// <summary>A list as the run asks it first, whatever windows the list before it ended in.</summary>
+    public static void Origin(HarvestSource source, HarvestRun run)
+    {
+        var since = run.Kind == HarvestRun.Incremental && source.Selective != "off" && source.MarkPrefix == run.Prefix ? source.Mark : "";
+        run.WindowFrom = since.Length == 0 ? "" : Before(since, run.Granularity, source.OverlapS);
+        run.Step = source.Selective is "month" or "day" && run.Granularity != "none" ? source.Selective : "";
     }
 
     /// <summary>The first window of a list. The first of several has no beginning, and the last no end: what a source says of its dates is not trusted.</summary>
