@@ -49,6 +49,9 @@ public static class JocondeXml
     // Mail addresses of people, and what inventory software keeps for itself.
     private static readonly string[] Kept = ["CONTACT", "REFMIS", "HISTORIQUE", "POP_IMPORT", "POP_FLAGS", "MSGCOM"];
 
+    /// <summary>Fields that no public form shows: mail addresses of people, and what inventory software keeps for itself.</summary>
+    public static bool IsKept(string code) => Kept.Contains(code);
+
     /// <param name="schema">Where the portal serves <see cref="Schema"/>.</param>
     public static OaiFormat Format(Uri schema)
     {

@@ -23,7 +23,7 @@ public sealed class ReadTwins(Database database)
 
     public async Task<IReadOnlyList<Twin>> Run(NoticeView view, CancellationToken stop = default)
     {
-        if (view.Source is null)
+        if (view.Source is null && view.Lead is null && view.Also.Length == 0)
         {
             return [];
         }

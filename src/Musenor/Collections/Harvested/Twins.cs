@@ -28,6 +28,11 @@ internal static class Twins
     /// <summary>Finds the groups again in which these notices are, or were.</summary>
     public static void Settle(DbConnection connection, DbTransaction transaction, NoticeStore store, IReadOnlyList<NoticeStore.Stored> now, IReadOnlyList<NoticeStore.Stored> before)
     {
+        if (now.Count + before.Count == 0)
+        {
+            return;
+        }
+
         using var byNumber = connection.Prepared(transaction, "select ref from notice where number_key = @key and number_key <> ''", "key");
         using var byReference = connection.Prepared(transaction, "select ref from notice where ref_key = @key and ref_key <> ''", "key");
         using var decided = connection.Prepared(transaction, "select one, other, is_same from twin_decision where one = @ref or other = @ref", "ref");
@@ -88,16 +93,21 @@ internal static class Twins
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
         /// <summary>Itself and those that are the same object as it.</summary>
-        public HashSet<string> Beside(NoticeStore.Stored notice)
+        public HashSet<string> Beside(NoticeStore.Stored notice) => Ties(notice).Beside;
+
+        private (HashSet<string> Beside, List<string> Apart) Ties(NoticeStore.Stored notice)
         {
             var (same, apart) = Decided(notice.Ref);
             var refs = Named(notice.NumberKey, notice.RefKey);
             refs.ExceptWith(apart);
             refs.UnionWith(same);
-            return refs;
+            return (refs, apart);
         }
 
-        /// <summary>The notice with all that are the same object, by a key or by decision. Told: decisions alone join them all.</summary>
+        /// <summary>
+        /// The notice with all that are the same object, by a key or by decision. Told: decisions alone join them all. What a person parted stays
+        /// so where a third notice is the same object as both: it goes with the first of them.
+        /// </summary>
         public void Around(string reference, Action<IReadOnlyList<NoticeStore.Stored>, bool> write)
         {
             if (_seen.Contains(reference))
@@ -105,21 +115,53 @@ internal static class Twins
                 return;
             }
 
-            var group = new Dictionary<string, NoticeStore.Stored>(StringComparer.Ordinal);
+            var all = new Dictionary<string, Tied>(StringComparer.Ordinal);
             var next = new Queue<string>([reference]);
-            while (next.TryDequeue(out var at) && group.Count <= 2 * Most)
+            while (next.TryDequeue(out var at) && all.Count <= 2 * Most)
             {
                 if (_seen.Add(at))
                 {
-                    group[at] = store.FindExactly(at);
-                    foreach (var other in Beside(group[at]))
+                    var notice = store.FindExactly(at);
+                    var (beside, apart) = Ties(notice);
+                    all[at] = new Tied(notice, beside, apart);
+                    foreach (var other in beside)
                     {
                         next.Enqueue(other);
                     }
                 }
             }
 
-            write([.. group.Values], IsTold(group));
+            foreach (var group in Parted(all))
+            {
+                write([.. group.Values], IsTold(group));
+            }
+        }
+
+        private sealed record Tied(NoticeStore.Stored Notice, HashSet<string> Beside, List<string> Apart);
+
+        /// <summary>Groups in which no two were parted: the same ones from wherever one began to look.</summary>
+        private static IEnumerable<Dictionary<string, NoticeStore.Stored>> Parted(Dictionary<string, Tied> all)
+        {
+            var left = all.Values.OrderBy(t => t.Notice.JocondeRef is null).ThenBy(t => t.Notice.Number).Select(t => t.Notice.Ref).ToList();
+            while (left.Count > 0)
+            {
+                var group = new Dictionary<string, NoticeStore.Stored>(StringComparer.Ordinal);
+                var next = new Queue<string>([left[0]]);
+                while (next.TryDequeue(out var at))
+                {
+                    if (left.Contains(at) && !group.ContainsKey(at) && !all[at].Apart.Exists(group.ContainsKey))
+                    {
+                        group[at] = all[at].Notice;
+                        foreach (var other in all[at].Beside.Order(StringComparer.Ordinal))
+                        {
+                            next.Enqueue(other);
+                        }
+                    }
+                }
+
+                left.RemoveAll(group.ContainsKey);
+                yield return group;
+            }
         }
 
         private HashSet<string> Named(string number, string reference)

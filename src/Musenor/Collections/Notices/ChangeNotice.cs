@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Heritage.Standards.Joconde;
+using Musenor.Collections.Harvested;
 using Musenor.Collections.Search.Analysis;
 using Musenor.Collections.Search.Columns;
 using Musenor.Collections.Search.Index;
@@ -48,6 +49,7 @@ public sealed class ChangeNotice(Database database, TimeProvider clock)
         await connection.ExecuteAsync("""
             update notice set withdrawn_at = @at, withdrawn_reason = @key, withdrawn_note = @note where ref = @Ref
             """, new { at = reason is null ? (DateTimeOffset?)null : now, key = reason?.Key ?? "", note = reason?.Note ?? "", before.Ref }, transaction);
+        Twins.Settle(connection, transaction, store, [store.FindExactly(before.Ref)], []);
     }
 
     private async Task Remember(

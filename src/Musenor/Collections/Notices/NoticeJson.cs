@@ -26,7 +26,7 @@ internal static class NoticeJson
         },
         source = view.Source is { } code ? Source(view, code) : null,
         lead = view.Lead,
-        fields = view.Notice.Fields.ToDictionary(f => f.Key, f => Value(f.Key, f.Value)),
+        fields = view.Notice.Fields.Where(f => !JocondeXml.IsKept(f.Key)).ToDictionary(f => f.Key, f => Value(f.Key, f.Value)),
         title = view.Notice.Title,
         inventory = new { current = view.Notice.Inventory.Current, others = view.Notice.Inventory.Others.Select(o => new { number = o.Number, precision = o.Precision }) },
         authors = view.Notice.Authors.Select(a => new { name = a.Name, dates = a.Dates, role = a.Role, qualifier = a.Qualifier }),

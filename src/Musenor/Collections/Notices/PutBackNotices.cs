@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Heritage.Standards.Joconde;
+using Musenor.Collections.Harvested;
 using Musenor.Collections.Search.Analysis;
 using Musenor.Collections.Search.Columns;
 using Musenor.Collections.Search.Index;
@@ -59,7 +60,7 @@ public sealed class PutBackNotices(Database database, TimeProvider clock)
         using var store = new NoticeStore(connection, transaction, _index, new Deed(Deed.Undo) { ImportId = import, AccountId = account }, clock.GetUtcNow());
         var kept = new List<(string, string, string)>();
         var words = new List<(NoticeStore.Stored Now, Dictionary<string, string> Fields, bool IsDemo)>();
-        var withdrawn = 0;
+        var withdrawn = new List<NoticeStore.Stored>();
         foreach (var touched in batch.Where(t => t.Earlier == 0))
         {
             var now = store.FindExactly(touched.Ref);
@@ -73,13 +74,14 @@ public sealed class PutBackNotices(Database database, TimeProvider clock)
             }
             else
             {
-                withdrawn++;
+                withdrawn.Add(now);
                 Withdraw(store, now);
             }
         }
 
         Write(store, words);
-        return new Result(batch[^1].Revision, batch.Count, words.Count, withdrawn, kept);
+        Twins.Settle(connection, transaction, store, [.. withdrawn.Select(w => store.FindExactly(w.Ref))], []);
+        return new Result(batch[^1].Revision, batch.Count, words.Count, withdrawn.Count, kept);
     }
 
     /// <summary>Whoever withdrew it already had a reason, which stays.</summary>

@@ -31,6 +31,9 @@ public sealed record NoticeView(
     /// <summary>The notice that lists show for the same object; null: itself.</summary>
     public string? Lead { get; init; }
 
+    /// <summary>Networks of the other notices of the object that lists show by this one.</summary>
+    public string Also { get; init; } = "";
+
     public string Address => $"/notices/{Uri.EscapeDataString(Ref)}";
 
     /// <summary>Of a withdrawn notice: since when and why, as its address tells everyone.</summary>
@@ -60,6 +63,7 @@ public sealed class ReadNotice(Database database, MuseumDirectory museums)
         public string Origin { get; init; } = "";
         public string Harmonised { get; init; } = "";
         public string? Lead { get; init; }
+        public string Also { get; init; } = "";
     }
 
     public async Task<NoticeView?> Run(string reference, CancellationToken stop = default)
@@ -67,7 +71,7 @@ public sealed class ReadNotice(Database database, MuseumDirectory museums)
         var directory = await museums.Read(stop);
         await using var connection = await database.Open(stop);
         var row = await connection.QueryFirstOrDefaultAsync<Row>("""
-            select ref, museum_id, fields, is_demo, state, updated_at, withdrawn_at, withdrawn_reason, withdrawn_note, source, origin, harmonised, lead,
+            select ref, museum_id, fields, is_demo, state, updated_at, withdrawn_at, withdrawn_reason, withdrawn_note, source, origin, harmonised, lead, also,
                 (select s.name from notice_source s where s.code = notice.source) as source_name
             from notice where ref = @reference or joconde_ref = @reference
             order by case when ref = @reference then 0 else 1 end
@@ -90,6 +94,7 @@ public sealed class ReadNotice(Database database, MuseumDirectory museums)
             Elsewhere = Elsewhere.Read(row.Origin),
             Harmonised = row.Harmonised.Length == 0 ? new Dictionary<string, string>() : FieldsJson.Read(row.Harmonised),
             Lead = row.Lead,
+            Also = row.Also,
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Heritage.Standards.Joconde;
+using Musenor.Collections.Harvested;
 using Musenor.Collections.Search.Analysis;
 using Musenor.Collections.Search.Columns;
 using Musenor.Collections.Search.Index;
@@ -34,7 +35,7 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
             // Two rows of one batch on one notice: the second must see what the first wrote.
             if (Identities(batch[i]).Count(taken.Add) < Identities(batch[i]).Count())
             {
-                Flush(store, pending, isTrial);
+                Flush(connection, transaction, store, pending, isTrial);
             }
 
             var (result, change) = Settle(store, batch[i], mandatory);
@@ -45,7 +46,7 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
             }
         }
 
-        Flush(store, pending, isTrial);
+        Flush(connection, transaction, store, pending, isTrial);
         return Task.FromResult<IReadOnlyList<WriteResult>>(results);
     }
 
@@ -115,7 +116,7 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
     }
 
     /// <summary>Analysing is what costs: the other cores do it while this one writes, in the order of the batch.</summary>
-    private static void Flush(NoticeStore store, List<Pending> pending, bool isTrial)
+    private static void Flush(DbConnection connection, DbTransaction transaction, NoticeStore store, List<Pending> pending, bool isTrial)
     {
         if (isTrial)
         {
@@ -144,6 +145,8 @@ public sealed class WriteNotices(Database database, TimeProvider clock)
             store.Write(change.After, change.Before, text, columns);
         }
 
+        // One that comes back: its object is in the lists once, whoever else describes it.
+        Twins.Settle(connection, transaction, store, [.. pending.Where(p => p.Before is { IsUndone: true }).Select(p => store.FindExactly(p.After.Ref))], []);
         pending.Clear();
     }
 

@@ -9,16 +9,19 @@ namespace Musenor.Interop.Links;
 internal sealed record LinkAnswer(int Status, string Problem);
 
 /// <summary>Asks one address whether it is there: HEAD, then the first bytes where HEAD is not known. Nothing is kept.</summary>
-internal sealed class AskLink(SiteSettings site, AddressGuard guard, HttpMessageHandler? handler = null) : IDisposable
+internal sealed class AskLink(SiteSettings site, AddressGuard guard, HttpMessageHandler? handler = null, Uri? inside = null) : IDisposable
 {
-    private readonly GuardedClient _client = new(site, guard, "links", handler: handler);
+    private readonly GuardedClient _client = new(site, guard, "links", inside, handler);
+
+    /// <summary>For the links of a source that may itself be inside.</summary>
+    public AskLink For(Uri? door) => new(site, guard, handler, door);
 
     public async Task<LinkAnswer> Run(Uri address, bool isPicture, CancellationToken stop)
     {
         try
         {
-            var answer = await Ask(HttpMethod.Head, address, isPicture, stop);
-            return answer.Status is 403 or 404 or 405 or 501 ? await Ask(HttpMethod.Get, address, isPicture, stop) : answer;
+            var answer = await _client.Within(s => Ask(HttpMethod.Head, address, isPicture, s), stop);
+            return answer.Status is 403 or 404 or 405 or 501 ? await _client.Within(s => Ask(HttpMethod.Get, address, isPicture, s), stop) : answer;
         }
         catch (Exception e) when (GuardedClient.Problem(e, stop) is { } problem)
         {

@@ -9,11 +9,13 @@ internal sealed class GuardedClient : IDisposable
     private const int MostRedirects = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly HttpClient _http;
+    private readonly Uri? _inside;
 
     /// <param name="agent">What for: « links ».</param>
-    /// <param name="privateHost">This host alone may be private.</param>
-    public GuardedClient(SiteSettings site, AddressGuard guard, string agent, string privateHost = "", HttpMessageHandler? handler = null)
+    /// <param name="inside">This door alone may be private, for whoever names it; no other site leads there.</param>
+    public GuardedClient(SiteSettings site, AddressGuard guard, string agent, Uri? inside = null, HttpMessageHandler? handler = null)
     {
+        _inside = inside;
         _http = new HttpClient(handler ?? new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -22,10 +24,21 @@ internal sealed class GuardedClient : IDisposable
             ConnectTimeout = Patience,
             MaxConnectionsPerServer = 1,
             MaxResponseHeadersLength = 64,
-            ConnectCallback = (context, stop) => guard.Connect(context.DnsEndPoint, privateHost, stop),
-        })
+            ConnectCallback = (context, stop) => guard.Connect(context.DnsEndPoint, IsInside(context.InitialRequestMessage.RequestUri!) ? context.DnsEndPoint.Host : "", stop),
+        }, disposeHandler: handler is null)
         { Timeout = Patience };
         _http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"Musenor-{agent}/1.0 (+{site.BaseUrl.AbsoluteUri})");
+    }
+
+    /// <summary>Head and body together, redirects too: a server that sends a byte a minute holds nobody.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>One exchange, all of it within the limit.</summary>
+    public async Task<T> Within<T>(Func<CancellationToken, Task<T>> exchange, CancellationToken stop)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Limit);
+        return await exchange(patience.Token);
     }
 
     /// <summary>The head of the answer that is no redirect; null when there are too many, or one that leads out of the web.</summary>
@@ -41,11 +54,17 @@ internal sealed class GuardedClient : IDisposable
             }
 
             answer.Dispose();
-            address = new Uri(address, location);
-            if (address.Scheme is not ("http" or "https"))
+            if (!Uri.TryCreate(address, location, out var next) || next.Scheme is not ("http" or "https"))
             {
                 return null;
             }
+
+            if (IsInside(next) && !IsInside(address))
+            {
+                throw new PrivateAddress(next.Host);
+            }
+
+            address = next;
         }
 
         return null;
@@ -61,4 +80,6 @@ internal sealed class GuardedClient : IDisposable
     };
 
     public void Dispose() => _http.Dispose();
+
+    private bool IsInside(Uri address) => _inside is not null && Door.IsSame(_inside, address);
 }

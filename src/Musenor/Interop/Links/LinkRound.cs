@@ -14,7 +14,7 @@ internal sealed class LinkRound(CheckLinks check, TimeProvider clock, ILogger<Li
                 await Task.Delay(Rest, clock, stoppingToken);
                 foreach (var source in await check.Sources(stoppingToken))
                 {
-                    await check.Run(source, null, stoppingToken);
+                    await One(source, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -27,6 +27,21 @@ internal sealed class LinkRound(CheckLinks check, TimeProvider clock, ILogger<Li
             {
                 log.LogError(e, "Asking about the links of harvested works failed");
             }
+        }
+    }
+
+    /// <summary>What goes wrong with one source keeps no other from its turn.</summary>
+    private async Task One(string source, CancellationToken stop)
+    {
+        try
+        {
+            await check.Run(source, null, stop);
+        }
+#pragma warning disable CA1031 // whatever it is, the other sources go on
+        catch (Exception e) when (!stop.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            log.LogError(e, "Asking about the links of {Source} failed", source);
         }
     }
 }

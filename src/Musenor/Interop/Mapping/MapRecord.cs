@@ -65,7 +65,7 @@ internal static partial class MapRecord
     private static MappedRecord Whole(Dictionary<string, List<string>> values, MappingFault? fault)
     {
         string One(string target) => values.TryGetValue(target, out var all) ? all[0] : "";
-        var fields = values.Where(v => Codes.Contains(v.Key)).ToDictionary(v => v.Key, v => string.Join(" ; ", v.Value), StringComparer.Ordinal);
+        var fields = values.Where(v => Codes.Contains(v.Key) && !JocondeXml.IsKept(v.Key)).ToDictionary(v => v.Key, v => string.Join(" ; ", v.Value), StringComparer.Ordinal);
         var code = One("@code").Length > 0 ? One("@code") : fields.GetValueOrDefault("MUSEO", "");
         return new MappedRecord
         {

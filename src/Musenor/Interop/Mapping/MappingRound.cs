@@ -66,12 +66,22 @@ internal sealed class MappingRound(Database database, MapRecords map, AlignTerms
         }
     }
 
+    private sealed record Progress
+    {
+        public string Source { get; init; } = "";
+        public string? Mapping { get; init; }
+        public int IsBehind { get; init; }
+    }
+
+    /// <summary>Sources with records that nobody took over, or that went through another mapping or under other rights.</summary>
     private async Task<IReadOnlyList<string>> Waiting(CancellationToken stop)
     {
         await using var connection = await database.Open(stop);
-        return (await connection.QueryAsync<string>("""
-            select s.code from harvest_source s left join mapping_progress p on p.source = s.code
-            where exists (select 1 from harvest_record r where r.source = s.code and r.seq > coalesce(p.seq, 0)) order by s.code
-            """)).AsList();
+        var sources = await connection.QueryAsync<RawSource>("select code, name, base_url, prefix, mapping, rights from harvest_source order by code");
+        var progress = (await connection.QueryAsync<Progress>("""
+            select s.code as source, p.mapping, case when exists (select 1 from harvest_record r where r.source = s.code and r.seq > coalesce(p.seq, 0)) then 1 else 0 end as is_behind
+            from harvest_source s left join mapping_progress p on p.source = s.code
+            """)).ToDictionary(p => p.Source, StringComparer.Ordinal);
+        return [.. sources.Where(s => progress.TryGetValue(s.Code, out var p) && (p.IsBehind > 0 || (p.Mapping is { } mark && mark != s.Mark))).Select(s => s.Code)];
     }
 }

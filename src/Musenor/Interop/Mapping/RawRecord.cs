@@ -24,8 +24,10 @@ internal sealed record RawSource
     public string Mapping { get; init; } = "";
     public string Rights { get; init; } = "";
 
-    /// <summary>Names and versions of what its records go through: when they change, all of them go again.</summary>
-    public string Mark => string.Join(", ", Prefix.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => RecordMapping.Find(Mapping, p)?.Mark).OfType<string>().Distinct());
+    /// <summary>Names and versions of what its records go through, and the rights that they are given: when they change, all of them go again.</summary>
+    public string Mark => Rights.Length > 0 ? $"{Mappings} ; {Rights}" : Mappings;
+
+    private string Mappings => string.Join(", ", Prefix.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => RecordMapping.Find(Mapping, p)?.Mark).OfType<string>().Distinct());
 }
 
 /// <summary>How far the records of a source were taken over.</summary>

@@ -84,9 +84,9 @@ internal sealed class WriteRecords(SiteSettings site, OaiSettings settings)
             to.Close();
         }
 
-        if (origin is null)
+        if (origin is not { Datestamp.Length: > 0 })
         {
-            return;
+            return; // the container asks for a date
         }
 
         to.Open("about");
@@ -99,11 +99,7 @@ internal sealed class WriteRecords(SiteSettings site, OaiSettings settings)
             xml.WriteElementString(null, name, Provenance, Heritage.Standards.Text.XmlCharacters.Clean(value));
         }
 
-        if (origin.Earlier is { } earlier)
-        {
-            xml.WriteRaw(earlier);
-        }
-
+        Hops.Write(xml, origin.Earlier, Provenance);
         xml.WriteEndElement();
         xml.WriteEndElement();
         to.Close();

@@ -6,10 +6,10 @@ using Musenor.Web;
 namespace Musenor.Interop.Thumbnails;
 
 /// <summary>One picture of another site, small where its server can make it small, and never more than a limit of bytes.</summary>
-internal sealed partial class FetchPicture(SiteSettings site, AddressGuard guard, string privateHost) : IDisposable
+internal sealed partial class FetchPicture(SiteSettings site, AddressGuard guard, Uri? inside, TimeSpan? limit = null) : IDisposable
 {
     private const int MostBytes = 30 * 1024 * 1024;
-    private readonly GuardedClient _client = new(site, guard, "images", privateHost);
+    private readonly GuardedClient _client = limit is { } most ? new(site, guard, "images", inside) { Limit = most } : new(site, guard, "images", inside);
 
     /// <summary>The bytes; else a problem: gone, refused, fault, timeout, private, size, or later: the server asks for patience.</summary>
     public async Task<(byte[] Bytes, string Problem)> Run(Uri address, CancellationToken stop)
@@ -17,9 +17,9 @@ internal sealed partial class FetchPicture(SiteSettings site, AddressGuard guard
         try
         {
             var small = Small(address);
-            var answer = await Read(small, stop);
+            var answer = await _client.Within(s => Read(small, s), stop);
             // A server of level 0 has its own sizes only.
-            return answer.Problem is "fault" or "gone" && small != address ? await Read(address, stop) : answer;
+            return answer.Problem is "fault" or "gone" && small != address ? await _client.Within(s => Read(address, s), stop) : answer;
         }
         catch (Exception e) when (GuardedClient.Problem(e, stop) is { } problem)
         {

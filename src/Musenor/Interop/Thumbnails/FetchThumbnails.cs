@@ -28,6 +28,7 @@ internal sealed class FetchThumbnails(Database database, Shown thumbnails, SiteS
     {
         public string Code { get; init; } = "";
         public string Thumbnails { get; init; } = "";
+        public string BaseUrl { get; init; } = "";
         public string PrivateHost { get; init; } = "";
         public int Cursor { get; init; }
     }
@@ -66,7 +67,7 @@ internal sealed class FetchThumbnails(Database database, Shown thumbnails, SiteS
 
     private async Task<(int Asked, bool IsChanged, int Cursor)> Walk(Source source, IReadOnlyList<Work> works, Dictionary<string, Thumbnail> known, TimeSpan pause, CancellationToken stop)
     {
-        using var fetch = new FetchPicture(site, _guard, source.PrivateHost);
+        using var fetch = new FetchPicture(site, _guard, Door.Inside(source.BaseUrl, source.PrivateHost));
         var (asked, changed, cursor) = (0, false, source.Cursor);
         foreach (var work in works)
         {
@@ -101,7 +102,7 @@ internal sealed class FetchThumbnails(Database database, Shown thumbnails, SiteS
     {
         await using var connection = await database.Open(stop);
         var source = await connection.QuerySingleOrDefaultAsync<Source>("""
-            select s.code, s.thumbnails, s.private_host, p.thumbnails_cursor cursor from harvest_source s join mapping_progress p on p.source = s.code where s.code = @code
+            select s.code, s.thumbnails, s.base_url, s.private_host, p.thumbnails_cursor cursor from harvest_source s join mapping_progress p on p.source = s.code where s.code = @code
             """, new { code });
         if (source is null)
         {

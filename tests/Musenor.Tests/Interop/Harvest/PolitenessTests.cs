@@ -56,6 +56,29 @@ public sealed class PolitenessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Secrets_do_not_follow_to_another_port_of_the_same_host()
+    {
+        await using var provider = await AwkwardProvider.Start(12, "inside");
+        await using var other = await AwkwardProvider.Start(12);
+        provider.Elsewhere = other.Url;
+        await _portal.Add(provider);
+        var secret = _portal.Services.GetRequiredService<OpenSource>().Sealed("X-Client: a");
+        await _portal.Do($"update harvest_source set headers = '{secret}'");
+        Assert.Equal(HarvestRun.Done, (await _portal.Harvest()).State);
+        Assert.Equal("a", provider.Headers[0]["X-Client"]);
+        Assert.All(other.Headers, h => Assert.DoesNotContain("X-Client", h.Keys));
+    }
+
+    [Fact]
+    public async Task A_redirect_to_what_is_no_address_ends_the_run()
+    {
+        await using var provider = await AwkwardProvider.Start(12, "inside");
+        provider.Elsewhere = "//[x";
+        await _portal.Add(provider);
+        Assert.NotEqual(HarvestRun.Done, (await _portal.Harvest()).State);
+    }
+
+    [Fact]
     public async Task A_source_that_knows_some_programs_only_is_asked_under_the_name_that_it_knows()
     {
         await using var provider = await AwkwardProvider.Start(12, "agent");

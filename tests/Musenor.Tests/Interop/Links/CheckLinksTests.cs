@@ -31,9 +31,10 @@ public sealed class CheckLinksTests
         var site = new Site();
         using var ask = new AskLink(portal.Services.GetRequiredService<SiteSettings>(), Guard, site);
         var check = new CheckLinks(portal.Services.GetRequiredService<Database>(), ask, portal.Clock);
-        Assert.Equal(8, await check.Run("TIERS", TimeSpan.Zero, default));
+        Assert.Equal(5, await check.Run("TIERS", TimeSpan.Zero, default)); // the third asks for patience: nothing more now
+        Assert.Equal(2, await check.Run("TIERS", TimeSpan.Zero, default));
         Assert.Empty(await Broken(portal)); // once is an accident
-        await Round(check);
+        await Round(check, 5, 2);
         Assert.Equal(["https://t.example/gone gone", "https://t.example/gone.jpg gone", "https://t.example/moved.jpg kind"], await Broken(portal));
         Assert.All(site.Agents, a => Assert.StartsWith("Musenor-links/1.0", a, StringComparison.Ordinal));
 
@@ -42,11 +43,64 @@ public sealed class CheckLinksTests
             var page = await team.Page("/gestion/liens?source=TIERS");
             Assert.Contains("3 liens", page.Words(), StringComparison.Ordinal);
             Assert.Contains("https://t.example/gone.jpg", page.Words(), StringComparison.Ordinal);
+            Assert.Contains("Image : adresse introuvable (404)", page.Words(), StringComparison.Ordinal);
+            Assert.Matches(@"404\) \d{1,2} \p{L}+ 20\d\d", page.Words());
         }
 
         site.IsMended = true;
-        await Round(check);
+        await Round(check, 8);
         Assert.Empty(await Broken(portal));
+    }
+
+    [Fact]
+    public async Task What_a_work_names_no_more_and_works_that_are_gone_leave_the_list()
+    {
+        await using var portal = new MusenorFixture();
+        await portal.Source("TIERS", "Un tiers");
+        async Task Work(string id, string page) => await portal.Record("TIERS", $"oai:t:{id}", HarvestedIntents.Dc(("title", $"Œuvre {id}"), ("identifier", $"https://t.example/{page}"), ("identifier", $"Inv. {id}")));
+        await Work("1", "gone");
+        await Work("2", "gone.jpg");
+        await portal.Map("TIERS");
+        using var ask = new AskLink(portal.Services.GetRequiredService<SiteSettings>(), Guard, new Site());
+        var check = new CheckLinks(portal.Services.GetRequiredService<Database>(), ask, portal.Clock);
+        Assert.Equal(2, await check.Run("TIERS", TimeSpan.Zero, default));
+        await Round(check, 2);
+        Assert.Equal(2, (await Broken(portal)).Length);
+        await Work("1", "good");
+        await portal.Delete("TIERS", "oai:t:2");
+        await portal.Map("TIERS");
+        await Round(check, 1);
+        await Round(check, 1);
+        Assert.Equal("https://t.example/good", await portal.Value<string>("select url from link_check"));
+        Assert.Equal(1, await portal.Value<long>("select count(*) from link_check"));
+    }
+
+    [Fact]
+    public async Task A_place_that_is_no_address_is_a_fault()
+    {
+        await using var portal = new MusenorFixture();
+        using var ask = new AskLink(portal.Services.GetRequiredService<SiteSettings>(), Guard, new Site());
+        Assert.Equal(new LinkAnswer(0, "fault"), await ask.Run(new Uri("https://t.example/nowhere"), false, default));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:9/oai", "http://127.0.0.1:9/1", "fault")]
+    [InlineData("http://127.0.0.1:9/oai", "http://127.0.0.1:10/1", "private")]
+    [InlineData("http://127.0.0.1:9/oai", "https://127.0.0.1:9/1", "private")]
+    [InlineData("http://127.0.0.1:9/oai", "http://[::1]:9/1", "private")]
+    public async Task A_source_that_is_inside_has_its_own_door_and_no_other(string source, string address, string problem)
+    {
+        await using var portal = new MusenorFixture();
+        using var ask = new AskLink(portal.Services.GetRequiredService<SiteSettings>(), Guard, inside: Door.Inside(source, "127.0.0.1"));
+        Assert.Equal(new LinkAnswer(0, problem), await ask.Run(new Uri(address), false, default));
+    }
+
+    [Fact]
+    public async Task No_other_site_leads_to_the_door_of_a_source_that_is_inside()
+    {
+        await using var portal = new MusenorFixture();
+        using var ask = new AskLink(portal.Services.GetRequiredService<SiteSettings>(), Guard, new Site(), new Uri("http://127.0.0.1:9/oai"));
+        Assert.Equal(new LinkAnswer(0, "private"), await ask.Run(new Uri("https://t.example/inside"), false, default));
     }
 
     [Theory]
@@ -70,10 +124,12 @@ public sealed class CheckLinksTests
     }
 
     // The end of the works is met, then the beginning again.
-    private static async Task Round(CheckLinks check)
+    private static async Task Round(CheckLinks check, params int[] turns)
     {
-        Assert.Equal(0, await check.Run("TIERS", TimeSpan.Zero, default));
-        Assert.Equal(8, await check.Run("TIERS", TimeSpan.Zero, default));
+        foreach (var asked in turns.Prepend(0))
+        {
+            Assert.Equal(asked, await check.Run("TIERS", TimeSpan.Zero, default));
+        }
     }
 
     private static async Task<string[]> Broken(MusenorFixture portal) => [.. (await portal.Ask((ListLinks list) => list.Broken("TIERS", 0, 100))).Select(b => $"{b.Address} {b.Problem}")];
@@ -92,11 +148,11 @@ public sealed class CheckLinksTests
             {
                 "/gone" or "/gone.jpg" => HttpStatusCode.NotFound,
                 "/tired" or "/tired.jpg" => HttpStatusCode.ServiceUnavailable,
-                "/moved" or "/moved.jpg" => HttpStatusCode.Redirect,
+                "/moved" or "/moved.jpg" or "/nowhere" or "/inside" => HttpStatusCode.Redirect,
                 _ => HttpStatusCode.OK,
             })
             { Content = new ByteArrayContent([]) };
-            answer.Headers.Location = answer.StatusCode == HttpStatusCode.Redirect ? new Uri("/page.html", UriKind.Relative) : null;
+            answer.Headers.Location = answer.StatusCode == HttpStatusCode.Redirect ? new Uri(path switch { "/nowhere" => "//[x", "/inside" => "http://127.0.0.1:9/", _ => "/page.html" }, UriKind.RelativeOrAbsolute) : null;
             answer.Content.Headers.ContentType = new(IsMended || path.EndsWith(".jpg", StringComparison.Ordinal) ? "image/jpeg" : "text/html");
             return Task.FromResult(answer);
         }

@@ -230,6 +230,29 @@ public sealed class MapRecordsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Other_rights_of_the_source_are_on_its_works_at_the_next_turn_without_a_new_record()
+    {
+        await _portal.Record("PROSCITEC", "oai:p:1", HarvestedIntents.Work("Rabot", "1"));
+        await _portal.Map("PROSCITEC");
+        await _portal.Services.GetRequiredService<Database>().Write((c, t) => c.ExecuteAsync("update harvest_source set rights = 'Licence Ouverte 2.0'", transaction: t));
+        await _portal.Services.GetRequiredService<MappingRound>().Once(default);
+        Assert.Equal("Licence Ouverte 2.0", (await _portal.Ask((ReadNotice read) => read.Run("src-PROSCITEC-1")))!.Elsewhere.Rights);
+    }
+
+    [Fact]
+    public async Task Mail_addresses_of_a_harvested_record_are_neither_stored_nor_shown()
+    {
+        await _portal.Source("MUSEE", "Un musée", "joconde");
+        await _portal.Record("MUSEE", "oai:m:1", """<n:notice xmlns:n="urn:musenor:joconde:1" ref="x"><n:champ code="TITR">Rabot</n:champ><n:champ code="INV">1</n:champ><n:champ code="CONTACT">someone@musee.example</n:champ></n:notice>""", "joconde");
+        await _portal.Map("MUSEE");
+        Assert.Equal("", (await _portal.Ask((ReadNotice read) => read.Run("src-MUSEE-1")))!.Notice["CONTACT"]);
+        await _portal.Services.GetRequiredService<Database>().Write((c, t) => c.ExecuteAsync("""update notice set fields = '{"TITR":"Rabot","INV":"1","CONTACT":"someone@musee.example"}' where ref = 'src-MUSEE-1'""", transaction: t));
+        var json = await _portal.Visitor().GetStringAsync("/notices/src-MUSEE-1.json");
+        Assert.Contains("Rabot", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("someone@", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Provenance_is_kept_with_the_hops_before()
     {
         const string Before = """<about><provenance xmlns="http://www.openarchives.org/OAI/2.0/provenance"><originDescription harvestDate="2026-01-01T00:00:00Z" altered="true"><baseURL>https://first.example/oai</baseURL><identifier>oai:first:1</identifier><datestamp>2025-01-01</datestamp><metadataNamespace>http://x.example/</metadataNamespace></originDescription></provenance></about>""";

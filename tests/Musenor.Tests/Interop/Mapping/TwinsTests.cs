@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Musenor.Accounts.Access;
+using Musenor.Collections.Editing;
 using Musenor.Collections.Harvested;
 using Musenor.Tests.Accounts;
 using Musenor.Tests.Collections;
@@ -55,6 +56,43 @@ public sealed class TwinsTests : IAsyncLifetime
         await Decide(DecideTwins.Join, "src-PROSCITEC-1", "src-PROSCITEC-2");
         await Decide(DecideTwins.Join, "src-PROSCITEC-1", "src-RESEAU-1");
         Assert.Single(await _portal.Refs("sabot"));
+    }
+
+    [Fact]
+    public async Task When_the_notice_that_lists_show_is_withdrawn_another_takes_its_place_until_it_comes_back()
+    {
+        Assert.Contains("src-RESEAU-1", await _portal.Refs("sabot rouge"));
+        await _portal.Ask((WithdrawNotices withdraw) => withdraw.Run(Person.Operator, new(["src-RESEAU-1"], "droits", "")));
+        Assert.Equal(["src-PROSCITEC-1"], await _portal.Refs("sabot rouge"));
+        await _portal.Ask((PublishNotices publish) => publish.Run(Person.Operator, new(["src-RESEAU-1"])));
+        Assert.Equal(["src-RESEAU-1"], await _portal.Refs("sabot rouge"));
+    }
+
+    [Fact]
+    public async Task Two_that_a_person_parted_stay_so_when_a_third_is_the_same_object_as_both()
+    {
+        await _portal.Source("TIERS", "Un tiers");
+        await Work("TIERS", "1", "Sabot rouge", "7");
+        Assert.Single(await _portal.Refs("sabot rouge"));
+        await Decide(DecideTwins.Part, "src-PROSCITEC-1", "src-TIERS-1");
+        Assert.Equal(["src-RESEAU-1", "src-TIERS-1"], (await _portal.Refs("sabot rouge")).Order(StringComparer.Ordinal));
+        await Work("TIERS", "1", "Sabot rouge vif", "7");
+        Assert.Equal(["src-RESEAU-1", "src-TIERS-1"], (await _portal.Refs("sabot rouge")).Order(StringComparer.Ordinal));
+        await Decide(DecideTwins.Forget, "src-PROSCITEC-1", "src-TIERS-1");
+        Assert.Single(await _portal.Refs("sabot rouge"));
+    }
+
+    [Fact]
+    public async Task A_notice_of_ours_and_its_twin_of_a_network_lead_to_each_other()
+    {
+        await _portal.Services.GetRequiredService<Musenor.Storage.Database>().Write((c, t) => Dapper.SqlMapper.ExecuteAsync(c, "update notice set source = null where ref = 'src-RESEAU-1'", transaction: t));
+        await Decide(DecideTwins.Join, "src-RESEAU-1", "src-PROSCITEC-1");
+        foreach (var (page, other, named) in new[] { ("src-RESEAU-1", "src-PROSCITEC-1", "(Proscitec)"), ("src-PROSCITEC-1", "src-RESEAU-1", "(ce portail)") })
+        {
+            var html = WebUtility.HtmlDecode(await _portal.Visitor().GetStringAsync($"/notices/{page}"));
+            Assert.Contains($"href=\"/notices/{other}\"", html, StringComparison.Ordinal);
+            Assert.Contains(named, html, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

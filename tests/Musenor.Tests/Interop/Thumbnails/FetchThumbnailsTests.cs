@@ -3,12 +3,15 @@ using AngleSharp.Html.Parser;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Musenor.Interop.Harvest.Fetching;
 using Musenor.Interop.Thumbnails;
 using Musenor.Storage;
 using Musenor.Tests.Corpora;
 using Musenor.Tests.Interop.Mapping;
+using Musenor.Web;
 using Xunit;
 
 namespace Musenor.Tests.Interop.Thumbnails;
@@ -40,11 +43,19 @@ public sealed class FetchThumbnailsTests : IAsyncLifetime
                 return;
             }
 
+            if (path == "/hangs.jpg")
+            {
+                await context.Response.Body.FlushAsync();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return;
+            }
+
             await context.Response.Body.WriteAsync(bytes);
         });
         await _site.StartAsync();
         await _portal.Source("TIERS", "Un tiers");
         await Set("private_host", "127.0.0.1");
+        await Set("base_url", $"{Url}/oai");
     }
 
     public async Task DisposeAsync()
@@ -126,6 +137,14 @@ public sealed class FetchThumbnailsTests : IAsyncLifetime
         _answer = _ => (200, SpeakingPhotograph.Jpeg(1));
         Assert.Equal(5, await Fetch());
         Assert.Equal(0, await _portal.Value<long>("select count(*) from notice_thumbnail where id = '' or problem <> ''"));
+    }
+
+    [Fact]
+    public async Task A_server_that_begins_to_answer_and_stops_holds_nobody()
+    {
+        using var fetch = new FetchPicture(_portal.Services.GetRequiredService<SiteSettings>(), new AddressGuard(new ConfigurationBuilder().Build()), new Uri($"{Url}/oai"), TimeSpan.FromMilliseconds(300));
+        var (bytes, problem) = await fetch.Run(new Uri($"{Url}/hangs.jpg"), CancellationToken.None);
+        Assert.Equal((0, "timeout"), (bytes.Length, problem));
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal static class BoardSetup
     {
         services.AddSingleton<JudgeAddress>();
         services.AddSingleton<SourceSecrets>();
+        services.AddSingleton<SettingTools>();
         services.AddSingleton<SaveSource>();
         services.AddSingleton<SteerSource>();
         services.AddSingleton<DecideMoved>();

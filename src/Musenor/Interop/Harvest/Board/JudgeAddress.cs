@@ -34,8 +34,7 @@ internal sealed class JudgeAddress(IConfiguration configuration)
     /// round it is not.
     /// </summary>
     public static bool IsSameDoor(string before, string now) =>
-        TryRead(before, out var old) && TryRead(now, out var next) && old.IdnHost == next.IdnHost
-        && ((old.Scheme == next.Scheme && old.Port == next.Port) || (old is { Scheme: "http", IsDefaultPort: true } && next is { Scheme: "https", IsDefaultPort: true }));
+        TryRead(before, out var old) && TryRead(now, out var next) && Door.IsSame(old, next);
 
     private async Task<bool> IsInside(string host, CancellationToken stop)
     {

@@ -4,13 +4,17 @@ using Dapper;
 using Musenor.Accounts;
 using Musenor.Accounts.Access;
 using Musenor.Interop.Harvest.Sources;
+using Musenor.Interop.Mapping;
 using Musenor.Web;
 using Musenor.Web.Forms;
 
 namespace Musenor.Interop.Harvest.Board;
 
+/// <summary>What judges the settings of a source, and what rings when its records are to be mapped otherwise.</summary>
+internal sealed record SettingTools(JudgeAddress Judge, SourceSecrets Secrets, MappingBell Bell);
+
 /// <summary>A person changes the settings of a source. Where it stands (mark, last complete list, sequence, what vanished) is the harvester's and stays.</summary>
-internal sealed class SaveSource(Once once, Journal journal, SourceStore sources, JudgeAddress judge, SourceSecrets secrets)
+internal sealed class SaveSource(Once once, Journal journal, SourceStore sources, SettingTools tools)
 {
     public const string Action = "harvest.settings";
 
@@ -38,13 +42,13 @@ internal sealed class SaveSource(Once once, Journal journal, SourceStore sources
 
         var (read, problems) = Read(before, form.Typed);
         var isSameDoor = JudgeAddress.IsSameDoor(before.BaseUrl, read.BaseUrl);
-        if (read.BaseUrl != before.BaseUrl && !(isSameDoor && before.PrivateHost.Length > 0) && !problems.Exists(p => p.Field == "url") && await judge.Run(read.BaseUrl, stop) is { } wrong)
+        if (read.BaseUrl != before.BaseUrl && !(isSameDoor && before.PrivateHost.Length > 0) && !problems.Exists(p => p.Field == "url") && await tools.Judge.Run(read.BaseUrl, stop) is { } wrong)
         {
             problems.Insert(0, new FieldProblem("url", Words[$"Harvest.No.{wrong}", read.BaseUrl]));
         }
 
         // What was allowed and confided was so for that door.
-        var (headers, secret) = secrets.Run(before.Headers, form.Secrets, form.Headers, isSameDoor);
+        var (headers, secret) = tools.Secrets.Run(before.Headers, form.Secrets, form.Headers, isSameDoor);
         read = read with { Headers = headers, PrivateHost = isSameDoor ? before.PrivateHost : "" };
         if (read.DelayMs < LeastDelay && read.PrivateHost.Length == 0 && (read.DelayMs != before.DelayMs || before.PrivateHost.Length > 0))
         {
@@ -52,7 +56,13 @@ internal sealed class SaveSource(Once once, Journal journal, SourceStore sources
         }
 
         problems.AddRange(secret is null ? [] : [secret]);
-        return await Write(who, form, read, problems, stop);
+        var outcome = await Write(who, form, read, problems, stop);
+        if (outcome is Outcome.Done && (read.Mapping != before.Mapping || read.Rights != before.Rights || read.Prefix != before.Prefix))
+        {
+            tools.Bell.Ring();
+        }
+
+        return outcome;
     }
 
     /// <summary>What was typed, laid on the source.</summary>

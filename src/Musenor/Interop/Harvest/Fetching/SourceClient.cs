@@ -91,11 +91,11 @@ internal sealed class SourceClient : IDisposable
         for (var hops = 0; hops <= MostRedirects; hops++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            if (address.Host == _base.Host)
+            if (Door.IsSame(_base, address))
             {
                 foreach (var (name, value) in _own)
                 {
-                    request.Headers.TryAddWithoutValidation(name, value); // secrets stay with the host that they are for
+                    request.Headers.TryAddWithoutValidation(name, value); // secrets stay with the door that they are for
                 }
             }
 
@@ -108,8 +108,7 @@ internal sealed class SourceClient : IDisposable
                 return new Fetched(status, bytes, problem, 0) { Charset = answer.Content.Headers.ContentType?.CharSet, RetryAfter = Wait(answer), Moved = moved };
             }
 
-            var next = new Uri(address, location);
-            if (next.Scheme is not ("http" or "https"))
+            if (!Uri.TryCreate(address, location, out var next) || next.Scheme is not ("http" or "https"))
             {
                 return new Fetched(status, [], "redirects", 0);
             }
