@@ -107,8 +107,8 @@ public sealed class LoadVocabulary(Database database, TimeProvider clock)
             now = clock.GetUtcNow(),
         }, transaction);
         using var insert = connection.Prepared(transaction, """
-            insert into vocabulary_term (vocabulary_id, position, label, kind, preferred, broader, address) values (@id, @position, @label, @kind, @preferred, @broader, @address)
-            """, "id", "position", "label", "kind", "preferred", "broader", "address");
+            insert into vocabulary_term (vocabulary_id, position, label, kind, preferred, broader, uri) values (@id, @position, @label, @kind, @preferred, @broader, @uri)
+            """, "id", "position", "label", "kind", "preferred", "broader", "uri");
         foreach (var term in terms)
         {
             insert.Run(id, term.Position, term.Label, Kind(term.Kind), term.Of, term.Broader, term.Address);

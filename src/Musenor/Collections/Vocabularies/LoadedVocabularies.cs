@@ -35,7 +35,7 @@ public sealed class LoadedVocabularies(Database database) : IDisposable
         public string Kind { get; init; } = "";
         public int? Preferred { get; init; }
         public int? Broader { get; init; }
-        public string Address { get; init; } = "";
+        public string Uri { get; init; } = "";
     }
 
     public async Task<Snapshot> Current(CancellationToken stop = default)
@@ -55,7 +55,7 @@ public sealed class LoadedVocabularies(Database database) : IDisposable
                 return meanwhile;
             }
 
-            var lines = await connection.QueryAsync<Line>("select vocabulary_id, position, label, kind, preferred, broader, address from vocabulary_term order by vocabulary_id, position");
+            var lines = await connection.QueryAsync<Line>("select vocabulary_id, position, label, kind, preferred, broader, uri from vocabulary_term order by vocabulary_id, position");
             return _last = new Snapshot(revision, new TermControl(lines.GroupBy(l => l.VocabularyId)
                 .Select(g => new TermList(g.Key, PopVocabulary.Find(g.Key)?.Name ?? g.Key, [.. g.Select(Term)]))));
         }
@@ -76,6 +76,6 @@ public sealed class LoadedVocabularies(Database database) : IDisposable
     private static ListedTerm Term(Line line) => new(
         line.Position, line.Label, line.Kind switch { "preferred" => TermKind.Preferred, "rejected" => TermKind.Rejected, _ => TermKind.Grouping }, line.Preferred, line.Broader)
     {
-        Address = line.Address,
+        Address = line.Uri,
     };
 }
