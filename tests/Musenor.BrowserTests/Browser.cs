@@ -59,13 +59,8 @@ public sealed class Browser : IAsyncLifetime, IAsyncDisposable
 
     /// <summary>A fresh visitor: no history, no cache, nothing stored.</summary>
     /// <param name="at">Another portal than that of the run.</param>
-    public Task<Visit> Open(int width = 360, ColorScheme scheme = ColorScheme.Light, bool script = true, string? at = null) => Open(width, scheme, script, null, at ?? Address);
-
-    /// <summary>The same, with the session of this persona; they share one session during the run.</summary>
-    public async Task<Visit> SignedIn(Persona persona, int width = 360, ColorScheme scheme = ColorScheme.Light, bool script = true) =>
-        await Open(width, scheme, script, await _people.State(persona), Address);
-
-    private async Task<Visit> Open(int width, ColorScheme scheme, bool script, string? state, string address)
+    /// <param name="state">Cookies of somebody signed in there.</param>
+    public async Task<Visit> Open(int width = 360, ColorScheme scheme = ColorScheme.Light, bool script = true, string? at = null, string? state = null)
     {
         var context = await _chromium!.NewContextAsync(new()
         {
@@ -76,8 +71,12 @@ public sealed class Browser : IAsyncLifetime, IAsyncDisposable
             JavaScriptEnabled = script,
             StorageState = state,
         });
-        return await Visit.Start(context, address);
+        return await Visit.Start(context, at ?? Address);
     }
+
+    /// <summary>The same, with the session of this persona; they share one session during the run.</summary>
+    public async Task<Visit> SignedIn(Persona persona, int width = 360, ColorScheme scheme = ColorScheme.Light, bool script = true) =>
+        await Open(width, scheme, script, state: await _people.State(persona));
 
     /// <summary>The driver runs from NuGet's folder, so that each build does not copy it.</summary>
     private static void UseDriverOfThePackage()

@@ -56,17 +56,7 @@ public sealed class RegionPageTests(Browser browser, RegionPortal region, Markup
         Assert.Equal(200, await visit.Go(address, WaitUntilState.NetworkIdle));
         var elements = await visit.Page.EvaluateAsync<int>("document.querySelectorAll('*').length");
         var faults = Budget.Of(All.Single(p => p.Address == address).Budget).Over(visit.Bytes / 1000, visit.Requests, elements).ToList();
-        foreach (var (width, scheme) in Screenshots.Looks)
-        {
-            await visit.Page.SetViewportSizeAsync(width, 900);
-            await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            faults.AddRange((await AxeCheck.Run(visit.Page)).Concat(await TargetCheck.Run(visit.Page)).Select(f => $"{width} {scheme}: {f}"));
-        }
-
-        faults.AddRange(await KeyboardCheck.Run(visit.Page));
-        faults.AddRange(await DocumentCheck.Run(visit.Page));
-        faults.AddRange((await checker.Faults(await visit.Page.ContentAsync())).Select(f => "markup " + f));
-        faults.AddRange(await PresentationCheck.Run(visit.Page));
+        faults.AddRange(await Rules(visit));
         Assert.True(faults.Count == 0 && visit.Faults.Count == 0, string.Join('\n', faults.Concat(visit.Faults)));
         Assert.Contains(RegionPortal.Name, await visit.Page.TitleAsync(), StringComparison.Ordinal);
     }
@@ -86,6 +76,52 @@ public sealed class RegionPageTests(Browser browser, RegionPortal region, Markup
         }
 
         Assert.Equal(1, await visit.Page.Locator("main a[href='https://metiers.example.org/1']").CountAsync());
+    }
+
+    [MarkupTheory, InlineData("/gestion/oeuvres-communes")]
+    public async Task What_the_networks_have_in_common_is_parted_and_the_page_keeps_every_rule(string address)
+    {
+        var team = new SignedInPeople(() => browser.Open(at: region.Address));
+        await using var visit = await browser.Open(360, at: region.Address, state: await team.State(new Persona(Pages.Person, "network_team", NeedsCode: true)));
+        Assert.Equal(200, await visit.Go(address));
+        await Look(visit, address, "avant");
+        var faults = await Rules(visit);
+        // The rules end with a page without its style.
+        await visit.Go(address);
+        await visit.Press("Séparer : ce sont deux œuvres src-BEAUXARTS-1");
+        Assert.Contains("deux œuvres", await visit.Page.Locator("main table").InnerTextAsync(), StringComparison.Ordinal);
+        await Look(visit, address, "apres");
+        faults.AddRange(await Rules(visit));
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Oublier cette décision" }).First.ClickAsync();
+        await visit.Page.GetByText("La décision est oubliée").WaitForAsync();
+        Assert.True(faults.Count == 0 && visit.Faults.Count == 0, string.Join('\n', faults.Concat(visit.Faults)));
+    }
+
+    private static async Task Look(Visit visit, string address, string when)
+    {
+        foreach (var (width, scheme) in Environment.GetEnvironmentVariable("MUSENOR_SCREENSHOTS") is { Length: > 0 } ? Screenshots.Looks : [])
+        {
+            await visit.Page.SetViewportSizeAsync(width, 900);
+            await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await Screenshots.Save(visit, Environment.GetEnvironmentVariable("MUSENOR_SCREENSHOTS")!, $"region{address}-{when}", width, scheme);
+        }
+    }
+
+    private async Task<List<string>> Rules(Visit visit)
+    {
+        var faults = new List<string>();
+        foreach (var (width, scheme) in Screenshots.Looks)
+        {
+            await visit.Page.SetViewportSizeAsync(width, 900);
+            await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            faults.AddRange((await AxeCheck.Run(visit.Page)).Concat(await TargetCheck.Run(visit.Page)).Select(f => $"{width} {scheme}: {f}"));
+        }
+
+        faults.AddRange(await KeyboardCheck.Run(visit.Page));
+        faults.AddRange(await DocumentCheck.Run(visit.Page));
+        faults.AddRange((await checker.Faults(await visit.Page.ContentAsync())).Select(f => "markup " + f));
+        faults.AddRange(await PresentationCheck.Run(visit.Page));
+        return faults;
     }
 
     [BrowserFact]

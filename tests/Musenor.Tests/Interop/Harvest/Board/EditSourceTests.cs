@@ -8,7 +8,7 @@ using Xunit;
 namespace Musenor.Tests.Interop.Harvest.Board;
 
 /// <summary>The settings of a source: each judged, secrets kept secret, the harvester's own marks left alone.</summary>
-public sealed class EditSourceTests : IAsyncLifetime
+public sealed class EditSourceTests : TeamAtWork
 {
     private const string Form = "#f-settings";
     private const string Settings = BoardIntents.Path + "/reglages";
@@ -41,36 +41,28 @@ public sealed class EditSourceTests : IAsyncLifetime
         ["alarm_drop"] = "9",
     };
 
-    private readonly MusenorFixture _portal = new();
-    private HttpClient _team = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _team = await _portal.SignedIn(Role.NetworkTeam);
-        await _portal.Known("https://8.8.8.8/oai");
-    }
-
-    public async Task DisposeAsync()
-    {
-        _team.Dispose();
-        await _portal.DisposeAsync();
+        await base.InitializeAsync();
+        await Portal.Known("https://8.8.8.8/oai");
     }
 
     [Fact]
     public async Task Every_setting_is_shown_and_saved_and_where_the_harvester_stands_is_not_touched()
     {
-        using var opened = await _team.GetAsync(Settings);
+        using var opened = await Team.GetAsync(Settings);
         var page = await opened.Page();
         Assert.All(Setting.All, s => Assert.NotNull(page.QuerySelector($"{Form} [name={s.Name}]")));
         Dictionary<string, string> typed = new(All);
         // A run writes its marks between the opening of the form and its sending.
-        using var answer = await _team.Send(Settings, typed, Form, () => _portal.Do("update harvest_source set mark = '2026-11-09T00:00:00Z', last_seq = 99, vanished = 3").GetAwaiter().GetResult());
+        using var answer = await Team.Send(Settings, typed, Form, () => Portal.Do("update harvest_source set mark = '2026-11-09T00:00:00Z', last_seq = 99, vanished = 3").GetAwaiter().GetResult());
         Assert.Equal(BoardIntents.Path, answer.Headers.Location!.ToString());
-        var saved = await _portal.Source();
+        var saved = await Portal.Source();
         Assert.Equal(typed.Select(t => $"{t.Key}={(t.Key == "hours" ? "22-6" : t.Value)}").Order(), Setting.All.Where(s => typed.ContainsKey(s.Name)).Select(s => $"{s.Name}={s.Get(saved)}").Order());
-        Assert.Equal(["2026-11-09T00:00:00Z|oai_dc|99|3|2"], await _portal.Column("select mark || '|' || mark_prefix || '|' || last_seq || '|' || vanished || '|' || version from harvest_source where full_at is not null"));
-        Assert.Contains("lancez une moisson complète", (await _team.Page(BoardIntents.Path)).Words(), StringComparison.Ordinal);
-        var line = Assert.Single(await _portal.Column("select before || ' → ' || after from journal where action = 'harvest.settings'"));
+        Assert.Equal(["2026-11-09T00:00:00Z|oai_dc|99|3|2"], await Portal.Column("select mark || '|' || mark_prefix || '|' || last_seq || '|' || vanished || '|' || version from harvest_source where full_at is not null"));
+        Assert.Contains("lancez une moisson complète", (await Team.Page(BoardIntents.Path)).Words(), StringComparison.Ordinal);
+        var line = Assert.Single(await Portal.Column("select before || ' → ' || after from journal where action = 'harvest.settings'"));
         Assert.Contains("Autre nom", System.Text.RegularExpressions.Regex.Unescape(line), StringComparison.Ordinal);
     }
 
@@ -102,41 +94,41 @@ public sealed class EditSourceTests : IAsyncLifetime
     [InlineData("alarm_drop", "1,5")]
     public async Task A_wrong_value_is_said_beside_its_field_and_nothing_is_saved(string field, string value)
     {
-        using var answer = await _team.Send(Settings, new() { [field] = value, ["rights"] = "typed" }, Form);
+        using var answer = await Team.Send(Settings, new() { [field] = value, ["rights"] = "typed" }, Form);
         var page = await answer.Page();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.NotNull(page.QuerySelector($"#{field}-erreur"));
         Assert.Equal("typed", page.QuerySelector("#rights")!.GetAttribute("value"));
-        Assert.Equal(["1"], await _portal.Column("select cast(version as text) from harvest_source"));
+        Assert.Equal(["1"], await Portal.Column("select cast(version as text) from harvest_source"));
     }
 
     [Fact]
     public async Task Secrets_are_sent_to_the_source_and_shown_to_nobody()
     {
         await using var provider = await DescribedProvider.Start(1);
-        await _portal.Do("update harvest_source set base_url = @Url, private_host = '127.0.0.1', delay_ms = 0", new { provider.Url });
-        using var set = await _team.Send(Settings, new() { ["secrets"] = "replace", ["headers"] = "Authorization: Bearer top-secret-1" }, Form);
+        await Portal.Do("update harvest_source set base_url = @Url, private_host = '127.0.0.1', delay_ms = 0", new { provider.Url });
+        using var set = await Team.Send(Settings, new() { ["secrets"] = "replace", ["headers"] = "Authorization: Bearer top-secret-1" }, Form);
         Assert.Equal(HttpStatusCode.Redirect, set.StatusCode);
-        await _portal.Harvest();
+        await Portal.Harvest();
         Assert.Contains("Bearer top-secret-1", provider.Secrets);
 
         // Kept when something else is saved.
-        using var other = await _team.Send(Settings, new() { ["name"] = "Autre" }, Form);
-        await _portal.Harvest(isFull: true);
+        using var other = await Team.Send(Settings, new() { ["name"] = "Autre" }, Form);
+        await Portal.Harvest(isFull: true);
         Assert.Equal("Bearer top-secret-1", provider.Secrets[^1]);
         foreach (var address in new[] { Settings, BoardIntents.Path, BoardIntents.Path + "/essai", BoardIntents.Path + "/moissons" })
         {
-            Assert.DoesNotContain("top-secret", await _team.GetStringAsync(address), StringComparison.Ordinal);
+            Assert.DoesNotContain("top-secret", await Team.GetStringAsync(address), StringComparison.Ordinal);
         }
 
-        Assert.Contains("Des en-têtes sont enregistrés", (await _team.Page(Settings)).Words(), StringComparison.Ordinal);
-        Assert.Empty(await _portal.Column("select id from journal where coalesce(before, '') || coalesce(after, '') like '%top-secret%'"));
-        Assert.Empty(await _portal.Column("select code from harvest_source where headers like '%top-secret%'"));
-        var told = Assert.Single(await _portal.Column("select after from journal where action = 'harvest.settings' and after like '%secrets%'"));
+        Assert.Contains("Des en-têtes sont enregistrés", (await Team.Page(Settings)).Words(), StringComparison.Ordinal);
+        Assert.Empty(await Portal.Column("select id from journal where coalesce(before, '') || coalesce(after, '') like '%top-secret%'"));
+        Assert.Empty(await Portal.Column("select code from harvest_source where headers like '%top-secret%'"));
+        var told = Assert.Single(await Portal.Column("select after from journal where action = 'harvest.settings' and after like '%secrets%'"));
         Assert.Contains("secrets\":\"enregistr", told, StringComparison.Ordinal);
 
-        using var removed = await _team.Send(Settings, new() { ["secrets"] = "remove" }, Form);
-        await _portal.Harvest(isFull: true);
+        using var removed = await Team.Send(Settings, new() { ["secrets"] = "remove" }, Form);
+        await Portal.Harvest(isFull: true);
         Assert.Null(provider.Secrets[^1]);
     }
 
@@ -149,37 +141,37 @@ public sealed class EditSourceTests : IAsyncLifetime
     [InlineData("X-Key: été")]
     public async Task A_header_that_is_none_or_that_the_connection_decides_is_refused_and_not_shown_again(string typed)
     {
-        using var answer = await _team.Send(Settings, new() { ["secrets"] = "replace", ["headers"] = typed.Length > 0 ? $"X-Other: sesame-7\n{typed}" : "" }, Form);
+        using var answer = await Team.Send(Settings, new() { ["secrets"] = "replace", ["headers"] = typed.Length > 0 ? $"X-Other: sesame-7\n{typed}" : "" }, Form);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var page = await answer.Page();
         Assert.NotNull(page.QuerySelector("#headers-erreur"));
         Assert.DoesNotContain("sesame-7", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
-        Assert.Equal("", (await _portal.Source()).Headers);
+        Assert.Equal("", (await Portal.Source()).Headers);
     }
 
     [Fact]
     public async Task Two_people_at_once_the_second_is_told_and_overwrites_nothing()
     {
-        using var second = await _portal.SignedIn(Role.NetworkTeam);
-        using var answer = await second.Send(Settings, new() { ["name"] = "Second", ["hours"] = "1-5" }, Form, () => _team.Send(Settings, new() { ["name"] = "First" }, Form).GetAwaiter().GetResult().Dispose());
+        using var second = await Portal.SignedIn(Role.NetworkTeam);
+        using var answer = await second.Send(Settings, new() { ["name"] = "Second", ["hours"] = "1-5" }, Form, () => Team.Send(Settings, new() { ["name"] = "First" }, Form).GetAwaiter().GetResult().Dispose());
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         var page = await answer.Page();
         Assert.Contains("network_team", page.QuerySelector(".banner.warn")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("« First »", page.QuerySelector(".banner.warn")!.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.Equal("Second", page.QuerySelector("#name")!.GetAttribute("value"));
-        Assert.Equal("First", (await _portal.Source()).Name);
+        Assert.Equal("First", (await Portal.Source()).Name);
         Assert.Equal("2", page.QuerySelector("input[name=version]")!.GetAttribute("value"));
     }
 
     [Fact]
     public async Task The_same_sending_twice_is_one_change()
     {
-        using var opened = await _team.GetAsync(Settings);
+        using var opened = await Team.GetAsync(Settings);
         Dictionary<string, string> typed = new() { ["name"] = "Une fois", ["_cle"] = "same", ["version"] = "1" };
-        using var first = await _team.Send(Settings, typed, Form);
-        using var again = await _team.Send(Settings, new(typed) { ["__none"] = "" }, Form);
-        Assert.Equal(["2"], await _portal.Column("select cast(version as text) from harvest_source"));
-        Assert.Single(await _portal.Column("select id from journal where action = 'harvest.settings'"));
+        using var first = await Team.Send(Settings, typed, Form);
+        using var again = await Team.Send(Settings, new(typed) { ["__none"] = "" }, Form);
+        Assert.Equal(["2"], await Portal.Column("select cast(version as text) from harvest_source"));
+        Assert.Single(await Portal.Column("select id from journal where action = 'harvest.settings'"));
     }
 
     [Theory]
@@ -187,10 +179,10 @@ public sealed class EditSourceTests : IAsyncLifetime
     [InlineData("https://192.168.1.1/oai")]
     public async Task An_address_of_the_inside_is_refused(string url)
     {
-        using var answer = await _team.Send(Settings, new() { ["url"] = url }, Form);
+        using var answer = await Team.Send(Settings, new() { ["url"] = url }, Form);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Contains("adresse privée", (await answer.Page()).QuerySelector("#url-erreur")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("https://8.8.8.8/oai", (await _portal.Source()).BaseUrl);
+        Assert.Equal("https://8.8.8.8/oai", (await Portal.Source()).BaseUrl);
     }
 
     [Fact]
@@ -198,20 +190,20 @@ public sealed class EditSourceTests : IAsyncLifetime
     {
         await using var provider = await DescribedProvider.Start();
         await using var other = await DescribedProvider.Start();
-        await _portal.Do("update harvest_source set base_url = @Url, private_host = '127.0.0.1', headers = 'sealed', delay_ms = 1000", new { provider.Url });
+        await Portal.Do("update harvest_source set base_url = @Url, private_host = '127.0.0.1', headers = 'sealed', delay_ms = 1000", new { provider.Url });
 
         // Another path of the same door is the same; another port of the same machine is not.
-        using var path = await _team.Send(Settings, new() { ["url"] = provider.Url + "2" }, Form);
-        Assert.Equal(("127.0.0.1", "sealed"), ((await _portal.Source()).PrivateHost, (await _portal.Source()).Headers));
-        using var port = await _team.Send(Settings, new() { ["url"] = other.Url }, Form);
+        using var path = await Team.Send(Settings, new() { ["url"] = provider.Url + "2" }, Form);
+        Assert.Equal(("127.0.0.1", "sealed"), ((await Portal.Source()).PrivateHost, (await Portal.Source()).Headers));
+        using var port = await Team.Send(Settings, new() { ["url"] = other.Url }, Form);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, port.StatusCode);
 
-        using var away = await _team.Send(Settings, new() { ["url"] = "https://8.8.4.4/oai" }, Form);
-        Assert.Equal(("", ""), ((await _portal.Source()).PrivateHost, (await _portal.Source()).Headers));
-        Assert.Contains("en-têtes secrets ont été retirés", (await _team.Page(BoardIntents.Path)).Words(), StringComparison.Ordinal);
+        using var away = await Team.Send(Settings, new() { ["url"] = "https://8.8.4.4/oai" }, Form);
+        Assert.Equal(("", ""), ((await Portal.Source()).PrivateHost, (await Portal.Source()).Headers));
+        Assert.Contains("en-têtes secrets ont été retirés", (await Team.Page(BoardIntents.Path)).Words(), StringComparison.Ordinal);
 
         // And the way back is closed to a form.
-        using var back = await _team.Send(Settings, new() { ["url"] = provider.Url }, Form);
+        using var back = await Team.Send(Settings, new() { ["url"] = provider.Url }, Form);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, back.StatusCode);
     }
 }

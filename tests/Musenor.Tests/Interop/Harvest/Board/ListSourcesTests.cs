@@ -12,38 +12,27 @@ using Xunit;
 namespace Musenor.Tests.Interop.Harvest.Board;
 
 /// <summary>The board of sources, and a new source typed in its form.</summary>
-public sealed class ListSourcesTests : IAsyncLifetime
+public sealed class ListSourcesTests : TeamAtWork
 {
-    private readonly MusenorFixture _portal = new();
-    private HttpClient _team = null!;
-
-    public async Task InitializeAsync() => _team = await _portal.SignedIn(Role.NetworkTeam);
-
-    public async Task DisposeAsync()
-    {
-        _team.Dispose();
-        await _portal.DisposeAsync();
-    }
-
     [Fact]
     public async Task An_empty_board_explains_what_a_source_is_and_offers_the_form()
     {
-        var page = await _team.Page(ListSourcesPage.Path);
+        var page = await Team.Page(ListSourcesPage.Path);
         Assert.Contains("Aucune source", page.QuerySelector(".empty")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("#f-add input[name=url]"));
-        Assert.NotNull((await _team.Page("/gestion")).QuerySelector("nav a[href='/gestion/sources']"));
+        Assert.NotNull((await Team.Page("/gestion")).QuerySelector("nav a[href='/gestion/sources']"));
     }
 
     [Fact]
     public async Task A_person_adds_a_source_once_and_it_is_told_in_the_journal()
     {
         Dictionary<string, string> typed = new() { ["name"] = "Musées du Nord", ["url"] = "https://8.8.8.8/oai", ["prefix"] = "lido oai_dc", ["sets"] = " a  b ", ["_cle"] = "same" };
-        using var first = await _team.Send(ListSourcesPage.Path, typed, "#f-add");
-        using var again = await _team.Send(ListSourcesPage.Path, typed, "#f-add");
+        using var first = await Team.Send(ListSourcesPage.Path, typed, "#f-add");
+        using var again = await Team.Send(ListSourcesPage.Path, typed, "#f-add");
         Assert.All([first, again], a => Assert.Equal("/gestion/sources/musees-du-nord", a.Headers.Location!.ToString()));
-        Assert.Equal(["musees-du-nord|https://8.8.8.8/oai|lido oai_dc|a b||1000"], await _portal.Column("select code || '|' || base_url || '|' || prefix || '|' || sets || '|' || private_host || '|' || delay_ms from harvest_source"));
-        Assert.Single(await _portal.Column("select id from journal where action = 'harvest.source'"));
-        var page = await _team.Page("/gestion/sources/musees-du-nord");
+        Assert.Equal(["musees-du-nord|https://8.8.8.8/oai|lido oai_dc|a b||1000"], await Portal.Column("select code || '|' || base_url || '|' || prefix || '|' || sets || '|' || private_host || '|' || delay_ms from harvest_source"));
+        Assert.Single(await Portal.Column("select id from journal where action = 'harvest.source'"));
+        var page = await Team.Page("/gestion/sources/musees-du-nord");
         Assert.Contains("est ajoutée", page.Words(), StringComparison.Ordinal);
         Assert.Contains("Source à moissonner ajoutée", page.QuerySelector(".history")!.TextContent, StringComparison.Ordinal);
     }
@@ -59,10 +48,10 @@ public sealed class ListSourcesTests : IAsyncLifetime
     [InlineData("https://169.254.169.254/latest/meta-data")]
     public async Task An_address_of_the_inside_is_refused_and_never_allowed_by_the_form(string url)
     {
-        using var answer = await _team.Send(ListSourcesPage.Path, new() { ["name"] = "Essai", ["url"] = url, ["private_host"] = "127.0.0.1", ["PrivateHost"] = "127.0.0.1" }, "#f-add");
+        using var answer = await Team.Send(ListSourcesPage.Path, new() { ["name"] = "Essai", ["url"] = url, ["private_host"] = "127.0.0.1", ["PrivateHost"] = "127.0.0.1" }, "#f-add");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Contains("adresse privée", (await answer.Page()).QuerySelector("#url-erreur")!.TextContent, StringComparison.Ordinal);
-        Assert.Empty(await _portal.Column("select code from harvest_source"));
+        Assert.Empty(await Portal.Column("select code from harvest_source"));
     }
 
     [Theory]
@@ -74,28 +63,28 @@ public sealed class ListSourcesTests : IAsyncLifetime
     [InlineData("Essai", "https://8.8.8.8/oai", "oai dc&x", "prefix")]
     public async Task What_is_wrong_is_said_beside_its_field_and_what_was_typed_is_kept(string name, string url, string prefix, string field)
     {
-        using var answer = await _team.Send(ListSourcesPage.Path, new() { ["name"] = name, ["url"] = url, ["prefix"] = prefix }, "#f-add");
+        using var answer = await Team.Send(ListSourcesPage.Path, new() { ["name"] = name, ["url"] = url, ["prefix"] = prefix }, "#f-add");
         var page = await answer.Page();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.NotNull(page.QuerySelector($"#{field}-erreur"));
         Assert.Equal(url, page.QuerySelector("#url")!.GetAttribute("value"));
-        Assert.Empty(await _portal.Column("select code from harvest_source"));
+        Assert.Empty(await Portal.Column("select code from harvest_source"));
     }
 
     [Fact]
     public async Task A_name_that_is_taken_is_refused()
     {
-        await _portal.Known();
-        using var answer = await _team.Send(ListSourcesPage.Path, new() { ["name"] = "ESSAI", ["url"] = "https://8.8.8.8/oai" }, "#f-add");
+        await Portal.Known();
+        using var answer = await Team.Send(ListSourcesPage.Path, new() { ["name"] = "ESSAI", ["url"] = "https://8.8.8.8/oai" }, "#f-add");
         Assert.Contains("existe déjà", (await answer.Page()).QuerySelector("#name-erreur")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Staff_of_a_museum_sees_and_does_nothing()
     {
-        await _portal.Listed("M0160");
-        await _portal.Known();
-        using var professional = await _portal.SignedIn(Role.MuseumReferent, "M0160");
+        await Portal.Listed("M0160");
+        await Portal.Known();
+        using var professional = await Portal.SignedIn(Role.MuseumReferent, "M0160");
         foreach (var address in new[] { "", "/essai", "/essai/reglages", "/essai/moissons", "/essai/moissons.csv", "/essai/quarantaine", "/essai/enregistrement?id=x", "/essai/essai" })
         {
             using var closed = await professional.GetAsync(ListSourcesPage.Path + address);
@@ -105,14 +94,14 @@ public sealed class ListSourcesTests : IAsyncLifetime
 
         Assert.Null((await professional.Page("/gestion")).QuerySelector("a[href='/gestion/sources']"));
         var nobody = new Person("x", "", "");
-        Assert.IsType<Outcome.Refused>(await _portal.Ask((AddSource add) => add.Run(nobody, new("Autre", "https://8.8.8.8/oai"))));
-        Assert.IsType<Outcome.Refused>(await _portal.Ask((SaveSource save) => save.Run(nobody, new("essai", 1, new Dictionary<string, string>()))));
-        Assert.IsType<Outcome.Refused>(await _portal.Ask((SteerSource steer) => steer.Run(nobody, "essai", SteerSource.Full)));
-        Assert.IsType<Outcome.Refused>(await _portal.Ask((DecideMoved moved) => moved.Run(nobody, new("essai", "x", true))));
-        Assert.IsType<Outcome.Refused>(await _portal.Ask((DecideVanished vanished) => vanished.Run(nobody, new("essai", 1, true))));
-        Assert.IsType<Outcome.Refused>(await _portal.Ask((RetryFault retry) => retry.Run(nobody, new("essai", FoundFault.Mapping, "x"))));
-        Assert.IsType<Outcome.Refused>(await _portal.Ask((ProbeSource probe) => probe.Run(nobody, "essai")));
-        Assert.Null(await _portal.Ask((TryRecords tries) => tries.Run(nobody, "essai")));
+        Assert.IsType<Outcome.Refused>(await Portal.Ask((AddSource add) => add.Run(nobody, new("Autre", "https://8.8.8.8/oai"))));
+        Assert.IsType<Outcome.Refused>(await Portal.Ask((SaveSource save) => save.Run(nobody, new("essai", 1, new Dictionary<string, string>()))));
+        Assert.IsType<Outcome.Refused>(await Portal.Ask((SteerSource steer) => steer.Run(nobody, "essai", SteerSource.Full)));
+        Assert.IsType<Outcome.Refused>(await Portal.Ask((DecideMoved moved) => moved.Run(nobody, new("essai", "x", true))));
+        Assert.IsType<Outcome.Refused>(await Portal.Ask((DecideVanished vanished) => vanished.Run(nobody, new("essai", 1, true))));
+        Assert.IsType<Outcome.Refused>(await Portal.Ask((RetryFault retry) => retry.Run(nobody, new("essai", FoundFault.Mapping, "x"))));
+        Assert.IsType<Outcome.Refused>(await Portal.Ask((ProbeSource probe) => probe.Run(nobody, "essai")));
+        Assert.Null(await Portal.Ask((TryRecords tries) => tries.Run(nobody, "essai")));
     }
 
     [Theory]
@@ -129,23 +118,23 @@ public sealed class ListSourcesTests : IAsyncLifetime
     [InlineData("", "En bon état")]
     public async Task The_health_of_a_source_is_told_in_words(string happened, string said)
     {
-        await _portal.Known();
-        await _portal.Ran(1);
+        await Portal.Known();
+        await Portal.Ran(1);
         if (happened.Length > 0)
         {
-            await _portal.Do(happened);
+            await Portal.Do(happened);
         }
 
-        var row = (await _team.Page(ListSourcesPage.Path)).QuerySelectorAll("tbody tr").Single();
+        var row = (await Team.Page(ListSourcesPage.Path)).QuerySelectorAll("tbody tr").Single();
         Assert.Contains(said, string.Join(' ', row.TextContent.Replace('\u00A0', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
-        Assert.Contains(said.Split('.')[0], (await _team.Page(BoardIntents.Path)).Words().Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains(said.Split('.')[0], (await Team.Page(BoardIntents.Path)).Words().Replace('\u00A0', ' '), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_deed_is_told_in_words_and_leads_to_its_source()
     {
         System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo("fr-FR");
-        var words = _portal.Services.GetServices<ActivityWords>().ToDictionary(w => w.Action);
+        var words = Portal.Services.GetServices<ActivityWords>().ToDictionary(w => w.Action);
         Assert.All(
             [AddSource.Action, SaveSource.Action, DecideMoved.AcceptAction, DecideMoved.RefuseAction, DecideVanished.AcceptAction, DecideVanished.RefuseAction, RetryFault.Action, ProbeSource.Action, .. SteerSource.Actions.Values],
             action =>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Xml.Linq;
-using Musenor.Accounts.Access;
 using Musenor.Interop.Harvest.Board;
 using Musenor.Tests.Accounts;
 using Musenor.Tests.Collections.Editing;
@@ -9,25 +8,15 @@ using Xunit;
 namespace Musenor.Tests.Interop.Harvest.Board;
 
 /// <summary>Runs with their figures: listed, drawn, as a file, and one by one with what they met.</summary>
-public sealed class RunPagesTests : IAsyncLifetime
+public sealed class RunPagesTests : TeamAtWork
 {
     private const string Runs = BoardIntents.Path + "/moissons";
-    private readonly MusenorFixture _portal = new();
-    private HttpClient _team = null!;
-
-    public async Task InitializeAsync() => _team = await _portal.SignedIn(Role.NetworkTeam);
-
-    public async Task DisposeAsync()
-    {
-        _team.Dispose();
-        await _portal.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_source_without_runs_says_so()
     {
-        await _portal.Known();
-        Assert.Contains("pas encore été moissonnée", (await _team.Page(Runs)).QuerySelector(".empty")!.TextContent, StringComparison.Ordinal);
+        await Portal.Known();
+        Assert.Contains("pas encore été moissonnée", (await Team.Page(Runs)).QuerySelector(".empty")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,10 +25,10 @@ public sealed class RunPagesTests : IAsyncLifetime
         await using var provider = await DescribedProvider.Start(4);
         provider.Records["oai:essai.example:bad"] = null;
         provider.Records["oai:essai.example:gone"] = "";
-        await _portal.Told(provider);
-        await _portal.Harvest();
-        await _portal.Map();
-        var page = await _team.Page(Runs);
+        await Portal.Told(provider);
+        await Portal.Harvest();
+        await Portal.Map();
+        var page = await Team.Page(Runs);
         var row = page.QuerySelectorAll("h2#moissons ~ table tbody tr")[0].TextContent.Replace('\u00A0', ' ');
         foreach (var said in new[] { "tout, moisson terminée", "2 demandes, 1 page", "5 lues : 4 nouvelles, 0 changée, 1 inchangée, 0 supprimée, 1 mise de côté, 0 réparée", "6 sur 6" })
         {
@@ -54,46 +43,46 @@ public sealed class RunPagesTests : IAsyncLifetime
     [Fact]
     public async Task Page_times_distinct_identifiers_and_what_lacks_are_counted()
     {
-        await _portal.Known();
-        await _portal.Ran(1, pages: [.. Enumerable.Range(1, 20).Select(i => i * 10)], size: 250);
-        var (lines, total) = await _portal.Ask((ReadRuns read) => read.Page("essai", 1, 20));
+        await Portal.Known();
+        await Portal.Ran(1, pages: [.. Enumerable.Range(1, 20).Select(i => i * 10)], size: 250);
+        var (lines, total) = await Portal.Ask((ReadRuns read) => read.Page("essai", 1, 20));
         var line = Assert.Single(lines);
         Assert.Equal((1, 20L, 200L, 105L, 190L, 50L), (total, line.Pages.Pages, line.Pages.Distinct, line.Pages.MeanMs, line.Pages.P95Ms, line.Lacking));
-        Assert.Contains("il manque 50 notices", (await _team.Page(Runs)).Words(), StringComparison.Ordinal);
+        Assert.Contains("il manque 50 notices", (await Team.Page(Runs)).Words(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Runs_are_listed_a_page_at_a_time_and_the_file_has_all_of_them()
     {
-        await _portal.Known();
+        await Portal.Known();
         for (var i = 1; i <= 25; i++)
         {
-            await _portal.Ran(i, problem: i == 3 ? "=cmd|' /C calc'!A0" : "");
+            await Portal.Ran(i, problem: i == 3 ? "=cmd|' /C calc'!A0" : "");
         }
 
-        Assert.Equal(20, (await _team.Page(Runs)).QuerySelectorAll("h2#moissons ~ table tbody tr").Length);
-        Assert.Equal(5, (await _team.Page(Runs + "?page=2")).QuerySelectorAll("h2#moissons ~ table tbody tr").Length);
-        using var file = await _team.GetAsync(Runs + ".csv");
+        Assert.Equal(20, (await Team.Page(Runs)).QuerySelectorAll("h2#moissons ~ table tbody tr").Length);
+        Assert.Equal(5, (await Team.Page(Runs + "?page=2")).QuerySelectorAll("h2#moissons ~ table tbody tr").Length);
+        using var file = await Team.GetAsync(Runs + ".csv");
         Assert.Equal("text/csv", file.Content.Headers.ContentType!.MediaType);
         var rows = (await file.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(26, rows.Length);
         Assert.Contains("\"identifiant\";\"étendue\"", rows[0], StringComparison.Ordinal);
         Assert.DoesNotContain(rows, r => r.Contains("\"=cmd", StringComparison.Ordinal));
         Assert.Contains(rows, r => r.Contains("'=cmd", StringComparison.Ordinal));
-        using var none = await _team.GetAsync("/gestion/sources/none/moissons.csv");
+        using var none = await Team.GetAsync("/gestion/sources/none/moissons.csv");
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
     }
 
     [Fact]
     public async Task The_last_thirty_runs_are_drawn_for_every_eye()
     {
-        await _portal.Known();
+        await Portal.Known();
         for (var i = 1; i <= 33; i++)
         {
-            await _portal.Ran(i, i == 33 ? "failed" : "done", seen: i * 10, pages: [i]);
+            await Portal.Ran(i, i == 33 ? "failed" : "done", seen: i * 10, pages: [i]);
         }
 
-        var page = await _team.Page(Runs);
+        var page = await Team.Page(Runs);
         var drawings = page.QuerySelectorAll("svg[role=img]");
         Assert.Equal(3, drawings.Length);
         Assert.All(drawings, d =>
@@ -115,16 +104,16 @@ public sealed class RunPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_run_tells_its_incidents_in_words()
     {
-        await _portal.Known();
-        var id = await _portal.Ran(1, "failed", problem: "max-pages 40");
-        await _portal.Do("insert into harvest_incident (run, number, at, code, detail) values (@id, 1, '2026-11-02T02:00:10Z', 'wait', '17'), (@id, 2, '2026-11-02T02:00:20Z', 'never-heard', '<b>x</b>')", new { id });
-        var page = await _team.Page($"{Runs}/{id}");
+        await Portal.Known();
+        var id = await Portal.Ran(1, "failed", problem: "max-pages 40");
+        await Portal.Do("insert into harvest_incident (run, number, at, code, detail) values (@id, 1, '2026-11-02T02:00:10Z', 'wait', '17'), (@id, 2, '2026-11-02T02:00:20Z', 'never-heard', '<b>x</b>')", new { id });
+        var page = await Team.Page($"{Runs}/{id}");
         Assert.Contains("La limite de pages par moisson est atteinte (40).", page.Words(), StringComparison.Ordinal);
         var rows = page.QuerySelectorAll("h2#incidents ~ table tbody tr");
         Assert.Equal(2, rows.Length);
         Assert.Contains("La source a demandé d’attendre", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Contains("<b>x</b>", rows[1].TextContent, StringComparison.Ordinal);
-        using var elsewhere = await _team.GetAsync($"/gestion/sources/none/moissons/{id}");
+        using var elsewhere = await Team.GetAsync($"/gestion/sources/none/moissons/{id}");
         Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
     }
 }

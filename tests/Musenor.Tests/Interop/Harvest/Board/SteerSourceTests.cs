@@ -1,5 +1,4 @@
 using System.Net;
-using Musenor.Accounts.Access;
 using Musenor.Interop.Harvest.Runs;
 using Musenor.Tests.Accounts;
 using Musenor.Tests.Collections.Editing;
@@ -9,29 +8,18 @@ using Xunit;
 namespace Musenor.Tests.Interop.Harvest.Board;
 
 /// <summary>What a person decides of a source on its page.</summary>
-public sealed class SteerSourceTests : IAsyncLifetime
+public sealed class SteerSourceTests : TeamAtWork
 {
-    private readonly MusenorFixture _portal = new();
-    private HttpClient _team = null!;
-
-    public async Task InitializeAsync() => _team = await _portal.SignedIn(Role.NetworkTeam);
-
-    public async Task DisposeAsync()
-    {
-        _team.Dispose();
-        await _portal.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_harvest_is_asked_once_and_the_worker_takes_it()
     {
         await using var provider = await DescribedProvider.Start(2);
-        await _portal.Told(provider);
+        await Portal.Told(provider);
         await Do("#f-now", "La moisson est demandée", ("geste", "moissonner"), ("_cle", "same"));
         await Do("#f-rest", "", ("geste", "moissonner"), ("_cle", "same"));
         Assert.Equal(["waiting|full"], await Runs());
-        Assert.Single(await _portal.Column("select id from journal where action = 'harvest.ask'"));
-        await _portal.Ask(async (HarvestWorker worker) =>
+        Assert.Single(await Portal.Column("select id from journal where action = 'harvest.ask'"));
+        await Portal.Ask(async (HarvestWorker worker) =>
         {
             await worker.Turn(CancellationToken.None);
             return 0;
@@ -44,11 +32,11 @@ public sealed class SteerSourceTests : IAsyncLifetime
     [Fact]
     public async Task A_complete_harvest_takes_the_place_of_one_that_waits_and_not_of_one_that_runs()
     {
-        await _portal.Known();
-        await _portal.Ran(1, "paused");
+        await Portal.Known();
+        await Portal.Ran(1, "paused");
         await Do("#f-full", "La moisson complète est demandée");
         Assert.Equal(["cancelled|incremental", "waiting|full"], await Runs());
-        await _portal.Do("update harvest_run set state = 'running', kind = 'incremental' where state = 'waiting'");
+        await Portal.Do("update harvest_run set state = 'running', kind = 'incremental' where state = 'waiting'");
         using var refused = await Send("#f-full", ("geste", "complete"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Contains("arrêtez-la d’abord", (await refused.Page()).Words(), StringComparison.Ordinal);
@@ -57,42 +45,42 @@ public sealed class SteerSourceTests : IAsyncLifetime
     [Fact]
     public async Task A_source_rests_and_comes_back_with_its_run()
     {
-        await _portal.Known();
-        await _portal.Ran(1, "running");
-        await _portal.Do("update harvest_run set beat_at = @now, holder = 'x'", new { now = _portal.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) });
+        await Portal.Known();
+        await Portal.Ran(1, "running");
+        await Portal.Do("update harvest_run set beat_at = @now, holder = 'x'", new { now = Portal.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) });
         await Do("#f-rest", "La source est au repos");
-        Assert.Equal("paused", (await _portal.Source()).State);
-        Assert.Equal(["asked"], await _portal.Column("select 'asked' from harvest_run where is_stop_asked = @yes", new { yes = true }));
+        Assert.Equal("paused", (await Portal.Source()).State);
+        Assert.Equal(["asked"], await Portal.Column("select 'asked' from harvest_run where is_stop_asked = @yes", new { yes = true }));
         // The harvester heard, and stopped where it was.
-        await _portal.Do("update harvest_run set state = 'paused', resume_at = null");
+        await Portal.Do("update harvest_run set state = 'paused', resume_at = null");
         using var asleep = await Send("#f-rest", ("geste", "moissonner"));
         Assert.Contains("reprenez-la d’abord", (await asleep.Page()).Words(), StringComparison.Ordinal);
         await Do("#f-rest", "La source est reprise");
-        Assert.Equal("active", (await _portal.Source()).State);
-        Assert.Equal(["again"], await _portal.Column("select 'again' from harvest_run where state = 'paused' and resume_at is not null"));
+        Assert.Equal("active", (await Portal.Source()).State);
+        Assert.Equal(["again"], await Portal.Column("select 'again' from harvest_run where state = 'paused' and resume_at is not null"));
     }
 
     [Fact]
     public async Task A_source_that_was_stopped_comes_back_by_a_person_only_and_the_journal_says_from_what()
     {
-        await _portal.Known();
-        await _portal.Do("update harvest_source set state = 'stopped', state_reason = 'status 403'");
-        var page = await _team.Page(BoardIntents.Path);
+        await Portal.Known();
+        await Portal.Do("update harvest_source set state = 'stopped', state_reason = 'status 403'");
+        var page = await Team.Page(BoardIntents.Path);
         Assert.Contains("La source a refusé de répondre (403).", page.Words(), StringComparison.Ordinal);
         Assert.Null(page.QuerySelector("#f-now"));
         await Do("#f-rest", "La source est reprise");
-        Assert.Equal(("active", ""), ((await _portal.Source()).State, (await _portal.Source()).StateReason));
-        Assert.Equal(["status 403"], await _portal.Column("select before from journal where action = 'harvest.resume'"));
+        Assert.Equal(("active", ""), ((await Portal.Source()).State, (await Portal.Source()).StateReason));
+        Assert.Equal(["status 403"], await Portal.Column("select before from journal where action = 'harvest.resume'"));
     }
 
     [Fact]
     public async Task A_run_is_stopped_whether_it_hears_or_is_dead_and_may_be_given_up()
     {
-        await _portal.Known();
+        await Portal.Known();
         using var none = await Send("#f-rest", ("geste", "arreter"));
         Assert.Contains("Aucune moisson n’est en cours", (await none.Page()).Words(), StringComparison.Ordinal);
-        await _portal.Ran(1, "running");
-        await _portal.Do("update harvest_run set beat_at = '2026-01-01T00:00:00Z', holder = 'dead'");
+        await Portal.Ran(1, "running");
+        await Portal.Do("update harvest_run set beat_at = '2026-01-01T00:00:00Z', holder = 'dead'");
         await Do("#f-stop", "L’arrêt est demandé");
         Assert.Equal(["paused|incremental"], await Runs());
         await Do("#f-leave", "La moisson est abandonnée");
@@ -103,11 +91,11 @@ public sealed class SteerSourceTests : IAsyncLifetime
     public async Task The_mapping_is_replayed()
     {
         await using var provider = await DescribedProvider.Start(1);
-        await _portal.Told(provider);
-        await _portal.Harvest();
-        await _portal.Map();
+        await Portal.Told(provider);
+        await Portal.Harvest();
+        await Portal.Map();
         await Do("#f-replay", "repassent par leur correspondance");
-        Assert.Single(await _portal.Column("select id from journal where action = 'mapping.replay'"));
+        Assert.Single(await Portal.Column("select id from journal where action = 'mapping.replay'"));
     }
 
     [Theory]
@@ -115,31 +103,31 @@ public sealed class SteerSourceTests : IAsyncLifetime
     [InlineData("rester", "https://essai.example/oai", "sealed", "127.0.0.1")]
     public async Task A_new_address_is_taken_or_left_by_a_person(string deed, string url, string headers, string host)
     {
-        await _portal.Known();
-        await _portal.Do("update harvest_source set proposed_url = 'https://8.8.4.4/new', headers = 'sealed', private_host = '127.0.0.1'");
+        await Portal.Known();
+        await Portal.Do("update harvest_source set proposed_url = 'https://8.8.4.4/new', headers = 'sealed', private_host = '127.0.0.1'");
         await Do("#f-moved", "", ("geste", deed));
-        var source = await _portal.Source();
+        var source = await Portal.Source();
         Assert.Equal((url, "", headers, host, "2026-11-01T00:00:00Z"), (source.BaseUrl, source.ProposedUrl, source.Headers, source.PrivateHost, source.Mark));
-        Assert.Equal([deed == "demenager" ? "harvest.moved" : "harvest.stays"], await _portal.Column("select action from journal where action like 'harvest.%'"));
+        Assert.Equal([deed == "demenager" ? "harvest.moved" : "harvest.stays"], await Portal.Column("select action from journal where action like 'harvest.%'"));
     }
 
     [Fact]
     public async Task A_new_address_of_the_inside_or_another_than_the_one_shown_is_not_taken()
     {
-        await _portal.Known();
-        await _portal.Do("update harvest_source set proposed_url = 'http://10.0.0.1/oai'");
+        await Portal.Known();
+        await Portal.Do("update harvest_source set proposed_url = 'http://10.0.0.1/oai'");
         using var inside = await Send("#f-moved", ("geste", "demenager"));
         Assert.Contains("adresse privée", (await inside.Page()).Words(), StringComparison.Ordinal);
         using var stale = await Send("#f-moved", ("geste", "demenager"), ("adresse", "https://8.8.4.4/oai"));
         Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
-        Assert.Equal("https://essai.example/oai", (await _portal.Source()).BaseUrl);
+        Assert.Equal("https://essai.example/oai", (await Portal.Source()).BaseUrl);
     }
 
     [Fact]
     public async Task What_vanished_is_removed_once_a_person_says_so_and_what_a_run_saw_since_is_not()
     {
         await Vanish();
-        var page = await _team.Page(BoardIntents.Path);
+        var page = await Team.Page(BoardIntents.Path);
         Assert.Contains("3 notices ne sont plus dans la dernière liste", page.Words(), StringComparison.Ordinal);
         Assert.Equal(3, page.QuerySelectorAll(".banner details li a").Length);
 
@@ -147,11 +135,11 @@ public sealed class SteerSourceTests : IAsyncLifetime
         using var stale = await Send("#f-vanished", ("geste", "supprimer"), ("nombre", "4"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, stale.StatusCode);
         await Do("#f-vanished", "sont retirées", ("geste", "supprimer"), ("_cle", "same"));
-        await _portal.Map();
-        Assert.Equal(["oai:essai.example:004", "oai:essai.example:005"], await _portal.Column("select oai_id from harvest_record where status = 'live' order by oai_id"));
-        Assert.Equal(2, await _portal.Value<long>("select count(*) from harvest_origin where is_deleted = @no", new { no = false }));
-        Assert.Equal(0, (await _portal.Source()).Vanished);
-        Assert.Equal(["3"], await _portal.Column("select after from journal where action = 'harvest.vanished'"));
+        await Portal.Map();
+        Assert.Equal(["oai:essai.example:004", "oai:essai.example:005"], await Portal.Column("select oai_id from harvest_record where status = 'live' order by oai_id"));
+        Assert.Equal(2, await Portal.Value<long>("select count(*) from harvest_origin where is_deleted = @no", new { no = false }));
+        Assert.Equal(0, (await Portal.Source()).Vanished);
+        Assert.Equal(["3"], await Portal.Column("select after from journal where action = 'harvest.vanished'"));
     }
 
     [Fact]
@@ -159,42 +147,42 @@ public sealed class SteerSourceTests : IAsyncLifetime
     {
         await Vanish();
         await Do("#f-vanished", "restent en ligne", ("geste", "garder"));
-        Assert.Equal(5, await _portal.Value<long>("select count(*) from harvest_record where status = 'live'"));
-        Assert.Equal(0, (await _portal.Source()).Vanished);
-        Assert.Null((await _team.Page(BoardIntents.Path)).QuerySelector("#f-vanished"));
+        Assert.Equal(5, await Portal.Value<long>("select count(*) from harvest_record where status = 'live'"));
+        Assert.Equal(0, (await Portal.Source()).Vanished);
+        Assert.Null((await Team.Page(BoardIntents.Path)).QuerySelector("#f-vanished"));
     }
 
     private async Task Vanish()
     {
         await using var provider = await DescribedProvider.Start(5);
         provider.Deleted = "no";
-        await _portal.Told(provider);
-        await _portal.Harvest(isFull: true);
-        await _portal.Map();
-        _portal.Clock.Advance(TimeSpan.FromHours(1));
+        await Portal.Told(provider);
+        await Portal.Harvest(isFull: true);
+        await Portal.Map();
+        Portal.Clock.Advance(TimeSpan.FromHours(1));
         foreach (var id in provider.Records.Keys.Take(3).ToList())
         {
             provider.Records.Remove(id);
         }
 
-        await _portal.Harvest(isFull: true);
-        Assert.Equal(3, (await _portal.Source()).Vanished);
+        await Portal.Harvest(isFull: true);
+        Assert.Equal(3, (await Portal.Source()).Vanished);
     }
 
-    private Task<string[]> Runs() => _portal.Column("select state || '|' || kind from harvest_run order by id");
+    private Task<string[]> Runs() => Portal.Column("select state || '|' || kind from harvest_run order by id");
 
     private async Task Do(string form, string said, params (string Name, string Value)[] fields)
     {
         using var answer = await Send(form, fields);
         Assert.True(answer.StatusCode == HttpStatusCode.Redirect, await answer.Content.ReadAsStringAsync());
-        Assert.Contains(said, (await _team.Page(BoardIntents.Path)).Words(), StringComparison.Ordinal);
+        Assert.Contains(said, (await Team.Page(BoardIntents.Path)).Words(), StringComparison.Ordinal);
     }
 
     /// <summary>Presses the first button of a form.</summary>
     private async Task<HttpResponseMessage> Send(string form, params (string Name, string Value)[] fields)
     {
         var typed = fields.ToDictionary(f => f.Name, f => f.Value);
-        typed.TryAdd("geste", (await _team.Page(BoardIntents.Path)).QuerySelector($"{form} button")?.GetAttribute("value") ?? "");
-        return await _team.Send(BoardIntents.Path, typed, form);
+        typed.TryAdd("geste", (await Team.Page(BoardIntents.Path)).QuerySelector($"{form} button")?.GetAttribute("value") ?? "");
+        return await Team.Send(BoardIntents.Path, typed, form);
     }
 }

@@ -10,51 +10,48 @@ using Xunit;
 namespace Musenor.Tests.Interop.Harvest.Board;
 
 /// <summary>A source is tried before it is harvested: its own words are kept, what is wrong is said, its first records are shown.</summary>
-public sealed class TrySourceTests : IAsyncLifetime
+public sealed class TrySourceTests : TeamAtWork
 {
     private const string Trial = BoardIntents.Path + "/essai";
-    private readonly MusenorFixture _portal = new();
     private DescribedProvider _provider = null!;
-    private HttpClient _team = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _team = await _portal.SignedIn(Role.NetworkTeam);
+        await base.InitializeAsync();
         _provider = await DescribedProvider.Start(3);
     }
 
-    public async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
-        _team.Dispose();
         await _provider.DisposeAsync();
-        await _portal.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     [Fact]
     public async Task A_sound_source_is_tried_kept_as_evidence_and_nothing_is_said_against_it()
     {
         _provider.Sets = "a b";
-        await _portal.Told(_provider, set: "A");
-        Assert.Contains("pas encore été testée", (await _team.Page(Trial)).Words(), StringComparison.Ordinal);
+        await Portal.Told(_provider, set: "A");
+        Assert.Contains("pas encore été testée", (await Team.Page(Trial)).Words(), StringComparison.Ordinal);
         var page = await Probe();
         Assert.Contains("Rien à redire", page.Words(), StringComparison.Ordinal);
         Assert.Contains("Dépôt <b>d’essai</b>", page.QuerySelector("dl")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("2 ensembles", page.Words(), StringComparison.Ordinal);
-        Assert.Equal(["Identify|200|", "ListMetadataFormats|200|", "ListSets|200|"], await _portal.Column("select verb || '|' || status || '|' || problem from harvest_evidence order by verb"));
+        Assert.Equal(["Identify|200|", "ListMetadataFormats|200|", "ListSets|200|"], await Portal.Column("select verb || '|' || status || '|' || problem from harvest_evidence order by verb"));
         Assert.Equal(["/oai?verb=Identify", "/oai?verb=ListMetadataFormats", "/oai?verb=ListSets"], _provider.Asked);
-        Assert.Single(await _portal.Column("select id from journal where action = 'harvest.probe'"));
+        Assert.Single(await Portal.Column("select id from journal where action = 'harvest.probe'"));
     }
 
     [Fact]
     public async Task Pressing_twice_asks_the_source_once()
     {
-        await _portal.Told(_provider);
-        using var second = await _portal.SignedIn(Role.NetworkTeam);
-        var both = await Task.WhenAll(_team.Send(Trial, [], "#f-probe"), second.Send(Trial, [], "#f-probe"));
+        await Portal.Told(_provider);
+        using var second = await Portal.SignedIn(Role.NetworkTeam);
+        var both = await Task.WhenAll(Team.Send(Trial, [], "#f-probe"), second.Send(Trial, [], "#f-probe"));
         Assert.All(both, a => Assert.Equal(HttpStatusCode.Redirect, a.StatusCode));
         Array.ForEach(both, a => a.Dispose());
         Assert.Equal(3, _provider.Asked.Count);
-        _portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        Portal.Clock.Advance(TimeSpan.FromMinutes(1));
         await Probe();
         Assert.Equal(6, _provider.Asked.Count);
     }
@@ -63,7 +60,7 @@ public sealed class TrySourceTests : IAsyncLifetime
     public async Task What_does_not_fit_is_told_in_plain_words()
     {
         (_provider.Skew, _provider.Granularity, _provider.Deleted, _provider.Formats, _provider.Sets) = (TimeSpan.FromMinutes(-12), "YYYY-MM-DD", "no", "mods rdf", "a");
-        await _portal.Told(_provider, "lido edm", "b");
+        await Portal.Told(_provider, "lido edm", "b");
         var said = (await Probe()).QuerySelector("#constats ~ ul")!.TextContent.Replace('\u00A0', ' ');
         foreach (var expected in new[] { "L’horloge de la source a 12 min 0 s de retard", "au jour près", "n’annonce pas ses suppressions", "ne propose pas le format demandé (lido edm). Elle propose : mods, rdf", "ne nomme pas ces ensembles : b" })
         {
@@ -78,7 +75,7 @@ public sealed class TrySourceTests : IAsyncLifetime
     public async Task An_answer_that_is_none_is_told(string quirk, string expected)
     {
         _provider.Quirk = quirk;
-        await _portal.Told(_provider);
+        await Portal.Told(_provider);
         Assert.Contains(expected, (await Probe()).Words(), StringComparison.Ordinal);
     }
 
@@ -86,7 +83,7 @@ public sealed class TrySourceTests : IAsyncLifetime
     public async Task A_set_asked_of_a_source_without_sets_and_a_format_without_mapping_are_told()
     {
         _provider.Formats = "mods";
-        await _portal.Told(_provider, "mods", "a");
+        await Portal.Told(_provider, "mods", "a");
         var said = (await Probe()).Words();
         Assert.Contains("n’a pas d’ensembles", said, StringComparison.Ordinal);
         Assert.Contains("Aucune correspondance n’existe pour le format mods", said, StringComparison.Ordinal);
@@ -96,34 +93,34 @@ public sealed class TrySourceTests : IAsyncLifetime
     public async Task A_source_that_moved_for_good_leaves_its_new_address_to_a_person()
     {
         await using var next = await DescribedProvider.Start();
-        await _portal.Told(_provider);
+        await Portal.Told(_provider);
         _provider.MovedTo = next.Url;
         await Probe();
-        Assert.Equal(next.Url, (await _portal.Source()).ProposedUrl);
+        Assert.Equal(next.Url, (await Portal.Source()).ProposedUrl);
     }
 
     [Fact]
     public async Task A_source_that_never_answers_does_not_hold_the_page()
     {
         _provider.Quirk = "hang";
-        await _portal.Told(_provider);
-        await _portal.Do("update harvest_source set timeout_s = 2");
+        await Portal.Told(_provider);
+        await Portal.Do("update harvest_source set timeout_s = 2");
         var watch = Stopwatch.StartNew();
         var page = await Probe();
         Assert.True(watch.Elapsed < ProbeSource.Budget, $"{watch.Elapsed}");
         Assert.Contains("La source n’a pas répondu à temps", page.Words(), StringComparison.Ordinal);
-        Assert.Equal(["Identify|timeout", "ListMetadataFormats|skipped", "ListSets|skipped"], await _portal.Column("select verb || '|' || problem from harvest_evidence order by verb"));
-        using var tried = await _team.Send(Trial, [], "#f-try");
+        Assert.Equal(["Identify|timeout", "ListMetadataFormats|skipped", "ListSets|skipped"], await Portal.Column("select verb || '|' || problem from harvest_evidence order by verb"));
+        using var tried = await Team.Send(Trial, [], "#f-try");
         Assert.Contains("La source n’a pas répondu à temps", (await tried.Page()).Words(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_source_of_the_inside_that_the_machine_did_not_allow_is_not_asked()
     {
-        await _portal.Told(_provider);
-        await _portal.Do("update harvest_source set private_host = ''");
+        await Portal.Told(_provider);
+        await Portal.Do("update harvest_source set private_host = ''");
         Assert.Contains("mène à l’intérieur du réseau", (await Probe()).Words(), StringComparison.Ordinal);
-        using var tried = await _team.Send(Trial, [], "#f-try");
+        using var tried = await Team.Send(Trial, [], "#f-try");
         Assert.Contains("mène à l’intérieur du réseau", (await tried.Page()).Words(), StringComparison.Ordinal);
         Assert.Empty(_provider.Asked);
     }
@@ -131,7 +128,7 @@ public sealed class TrySourceTests : IAsyncLifetime
     [Fact]
     public async Task A_source_allowed_inside_does_not_lead_to_another_host_of_the_inside()
     {
-        await _portal.Told(_provider);
+        await Portal.Told(_provider);
         _provider.MovedTo = _provider.Url.Replace("127.0.0.1", "127.0.0.2", StringComparison.Ordinal);
         Assert.Contains("mène à l’intérieur du réseau", (await Probe()).Words(), StringComparison.Ordinal);
     }
@@ -145,8 +142,8 @@ public sealed class TrySourceTests : IAsyncLifetime
         }
 
         (_provider.Records["oai:essai.example:002"], _provider.Records["oai:essai.example:003"]) = ("", HarvestedIntents.Dc(("type", "peinture")));
-        await _portal.Told(_provider);
-        using var answer = await _team.Send(Trial, [], "#f-try");
+        await Portal.Told(_provider);
+        using var answer = await Team.Send(Trial, [], "#f-try");
         var page = await answer.Page();
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("50 notices lues", page.Words(), StringComparison.Ordinal);
@@ -155,14 +152,14 @@ public sealed class TrySourceTests : IAsyncLifetime
         Assert.Contains("Œuvre 1", page.QuerySelector("details .beside dl")!.TextContent, StringComparison.Ordinal);
         foreach (var table in new[] { "harvest_run", "harvest_record", "harvest_page", "harvest_fault", "mapping_fault", "harvest_evidence", "notice" })
         {
-            Assert.Equal(0, await _portal.Value<long>($"select count(*) from {table}"));
+            Assert.Equal(0, await Portal.Value<long>($"select count(*) from {table}"));
         }
     }
 
     private async Task<AngleSharp.Dom.IDocument> Probe()
     {
-        using var answer = await _team.Send(Trial, [], "#f-probe");
+        using var answer = await Team.Send(Trial, [], "#f-probe");
         Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{answer.StatusCode}");
-        return await _team.Page(Trial);
+        return await Team.Page(Trial);
     }
 }
