@@ -99,12 +99,20 @@ public sealed class RegionPageTests(Browser browser, RegionPortal region, Markup
 
     private static async Task Look(Visit visit, string address, string when)
     {
-        foreach (var (width, scheme) in Environment.GetEnvironmentVariable("MUSENOR_SCREENSHOTS") is { Length: > 0 } ? Screenshots.Looks : [])
+        if (Environment.GetEnvironmentVariable("MUSENOR_SCREENSHOTS") is not { Length: > 0 } folder)
+        {
+            return;
+        }
+
+        foreach (var (width, scheme) in Screenshots.Looks)
         {
             await visit.Page.SetViewportSizeAsync(width, 900);
             await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await Screenshots.Save(visit, Environment.GetEnvironmentVariable("MUSENOR_SCREENSHOTS")!, $"region{address}-{when}", width, scheme);
+            await Screenshots.Save(visit, folder, $"region{address}-{when}", width, scheme);
         }
+
+        // Taking a picture leaves styles in the page.
+        await visit.Page.ReloadAsync();
     }
 
     private async Task<List<string>> Rules(Visit visit)
