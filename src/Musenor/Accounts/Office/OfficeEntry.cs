@@ -6,9 +6,20 @@ namespace Musenor.Accounts.Office;
 /// <summary>An entry of the menu of a signed-in space, registered by the room that answers it and shown to those who may open it.</summary>
 /// <param name="Space">First part of the address: « gestion », « pro » or « compte ».</param>
 /// <param name="Room">Whose resource file holds the label.</param>
-public sealed record OfficeEntry(string Space, string Room, string Key, string Address, int Order, Right Right)
+/// <param name="Under">Address of the entry that this one belongs to; it is shown only while a person is in that part of the space. Empty at the first level.</param>
+public sealed record OfficeEntry(string Space, string Room, string Key, string Address, int Order, Right Right, string Under = "")
 {
     public string Label => Texts.Of(Room)[Key];
+
+    /// <summary>Head of the part that this entry is of.</summary>
+    public string Part => Under.Length > 0 ? Under : Address;
+
+    /// <summary>What the menu shows at a path: the first level, and the entries of the part where the person is.</summary>
+    public static IReadOnlyList<OfficeEntry> Shown(IReadOnlyList<OfficeEntry> entries, PathString path)
+    {
+        var part = entries.Where(e => path.StartsWithSegments(e.Address)).MaxBy(e => e.Address.Length)?.Part;
+        return [.. entries.Where(e => e.Under.Length == 0 || e.Under == part).OrderBy(e => e.Order)];
+    }
 }
 
 /// <summary>Work that waits for somebody: a counter that leads to the list behind it.</summary>
@@ -40,6 +51,6 @@ public static class OfficeSetup
     public static void AddActivityWords(this IServiceCollection services, string action, string room, string key, Func<string, string> address) =>
         services.AddSingleton(new ActivityWords(action, room, key, address));
 
-    public static void AddOfficeEntry(this IServiceCollection services, string space, string room, string key, string address, int order, Right right) =>
-        services.AddSingleton(new OfficeEntry(space, room, key, address, order, right));
+    public static void AddOfficeEntry(this IServiceCollection services, string space, string room, string key, string address, int order, Right right, string under = "") =>
+        services.AddSingleton(new OfficeEntry(space, room, key, address, order, right, under));
 }

@@ -16,7 +16,7 @@ internal static class HarvestedSetup
         services.AddSingleton<Thumbnails>();
         services.AddSingleton<ListTwins>();
         services.AddSingleton<DecideTwins>();
-        services.AddOfficeEntry("gestion", "Collections", "Twins.Menu", ListTwinsPage.Path, 34, Rights.AlignTerms);
+        services.AddOfficeEntry("gestion", "Collections", "Twins.Menu", ListTwinsPage.Path, 34, Rights.AlignTerms, under: "/gestion/sources");
         foreach (var verdict in DecideTwins.Verdicts)
         {
             services.AddActivityWords(DecideTwins.Action(verdict), "Collections", $"Journal.{DecideTwins.Action(verdict)}", _ => ListTwinsPage.Path);

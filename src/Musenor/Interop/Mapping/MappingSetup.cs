@@ -2,6 +2,7 @@ using Musenor.Accounts.Access;
 using Musenor.Accounts.Office;
 using Musenor.Interop.Alignment;
 using Musenor.Interop.Harvest;
+using Musenor.Interop.Harvest.Board;
 using Musenor.Interop.Links;
 
 namespace Musenor.Interop.Mapping;
@@ -31,9 +32,9 @@ internal static class MappingSetup
         services.AddHostedService<LinkRound>();
         services.AddSingleton<Thumbnails.FetchThumbnails>();
         services.AddHostedService<Thumbnails.ThumbnailRound>();
-        services.AddOfficeEntry("gestion", "Interop", "Link.Menu", ListLinksPage.Path, 32, Rights.AlignTerms);
-        services.AddOfficeEntry("gestion", "Interop", "Alignment.Menu", ListAlignmentsPage.Path, 30, Rights.AlignTerms);
-        services.AddOfficeEntry("gestion", "Interop", "Mapping.Menu", ListMappingsPage.Path, 31, Rights.AlignTerms);
+        services.AddOfficeEntry("gestion", "Interop", "Link.Menu", ListLinksPage.Path, 32, Rights.AlignTerms, ListSourcesPage.Path);
+        services.AddOfficeEntry("gestion", "Interop", "Alignment.Menu", ListAlignmentsPage.Path, 30, Rights.AlignTerms, ListSourcesPage.Path);
+        services.AddOfficeEntry("gestion", "Interop", "Mapping.Menu", ListMappingsPage.Path, 31, Rights.AlignTerms, ListSourcesPage.Path);
         services.AddActivityWords(DecideAlignment.AcceptAction, "Interop", $"Journal.{DecideAlignment.AcceptAction}", _ => ListAlignmentsPage.Path);
         services.AddActivityWords(DecideAlignment.RefuseAction, "Interop", $"Journal.{DecideAlignment.RefuseAction}", _ => ListAlignmentsPage.Path);
         services.AddActivityWords(ReplayMapping.Action, "Interop", $"Journal.{ReplayMapping.Action}", ListMappingsPage.Address);

@@ -26,7 +26,7 @@ internal static class BoardSetup
         services.AddSingleton<ReadCoverage>();
         services.AddSingleton<ReadFaults>();
         services.AddSingleton<OpenRecord>();
-        services.AddOfficeEntry("gestion", "Interop", "Harvest.Menu", ListSourcesPage.Path, 33, Rights.AlignTerms);
+        services.AddOfficeEntry("gestion", "Interop", "Harvest.Menu", ListSourcesPage.Path, 29, Rights.AlignTerms);
         foreach (var action in new[] { AddSource.Action, SaveSource.Action, DecideMoved.AcceptAction, DecideMoved.RefuseAction, DecideVanished.AcceptAction, DecideVanished.RefuseAction, RetryFault.Action, ProbeSource.Action }.Concat(SteerSource.Actions.Values))
         {
             services.AddActivityWords(action, "Interop", $"Journal.{action}", code => ListSourcesPage.Address(code));
