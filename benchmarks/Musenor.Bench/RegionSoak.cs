@@ -234,7 +234,7 @@ internal sealed class RegionSoak(Workshop workshop, Figures figures, int minutes
         await using var ours = await Base(_region).Open();
         var there = (await theirs.QueryAsync<(string, string)>("select ref, fields from notice where state = 'published'")).ToDictionary(n => n.Item1, n => Title(n.Item2));
         var here = (await ours.QueryAsync<(string, string)>("""
-            select o.oai_id, n.fields from harvest_origin o join notice n on n.ref = o.ref where o.source = @Name and n.state = 'published'
+            select o.oai_id, n.fields from harvest_origin o join notice n on n.ref = o.ref where o.source = lower(@Name) and n.state = 'published'
             """, network)).ToDictionary(n => n.Item1[(n.Item1.LastIndexOf(':') + 1)..], n => Title(n.Item2));
         var wrong = there.Where(n => here.GetValueOrDefault(n.Key) is not { } title || (n.Value.StartsWith("Vue ", StringComparison.Ordinal) && title != n.Value)).Select(n => n.Key).ToArray();
         await Expect($"{network.Name}: notices lost or with another title", wrong.Length, 0);
@@ -249,5 +249,6 @@ internal sealed class RegionSoak(Workshop workshop, Figures figures, int minutes
         }
     }
 
-    private static string Title(string fields) => FieldsJson.Read(fields).GetValueOrDefault("TITR", "");
+    /// <summary>The first one: the name of an object that has both follows its title in LIDO.</summary>
+    private static string Title(string fields) => FieldsJson.Read(fields).GetValueOrDefault("TITR", "").Split(" ; ")[0];
 }
