@@ -13,7 +13,7 @@ using Musenor.Web;
 try
 {
     var arguments = Arguments.Read(args);
-    var builder = WebApplication.CreateBuilder(arguments.Settings);
+    var builder = WebApplication.CreateBuilder([Settings.ReadOnce, .. arguments.Settings]);
     builder.AddSettings(arguments.Settings);
     builder.AddStorage();
     builder.AddWeb();

@@ -140,13 +140,17 @@ internal static partial class LidoEventReader
             : Kind.Other;
     }
 
+    /// <summary>One of the words begins in what is said: « use » is not in « because ».</summary>
     private static bool Known(string said, params ReadOnlySpan<string> words)
     {
         foreach (var word in words)
         {
-            if (Regex.IsMatch(said, $@"(?<![a-z]){word}", RegexOptions.CultureInvariant))
+            for (var at = said.IndexOf(word, StringComparison.Ordinal); at >= 0; at = said.IndexOf(word, at + 1, StringComparison.Ordinal))
             {
-                return true;
+                if (at == 0 || !char.IsAsciiLetterLower(said[at - 1]))
+                {
+                    return true;
+                }
             }
         }
 

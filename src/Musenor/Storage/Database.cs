@@ -20,6 +20,9 @@ public sealed class Database
 
     private readonly SemaphoreSlim _turn = new(1);
 
+    // Connections are kept by their string: those of writers, with the memory that a batch needs, are kept apart from those of readers.
+    private readonly string _toWrite;
+
     static Database() => OwnSqlite.Hold();
 
     public Database(Engine engine, string connectionString)
@@ -28,6 +31,7 @@ public sealed class Database
         ConnectionString = engine == Engine.Sqlite
             ? new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 }.ToString()
             : connectionString;
+        _toWrite = engine == Engine.Sqlite ? new SqliteConnectionStringBuilder(ConnectionString) { Pooling = true }.ToString() : connectionString;
     }
 
     public Engine Engine { get; }
@@ -38,11 +42,16 @@ public sealed class Database
     /// <summary>False when the SQLite file was taken away: connections that hold it open would not notice.</summary>
     public bool IsThere => Engine != Engine.Sqlite || File.Exists(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
 
-    public async Task<DbConnection> Open(CancellationToken stop = default)
+    public Task<DbConnection> Open(CancellationToken stop = default) => Open(ConnectionString, stop);
+
+    /// <summary>For <see cref="Begin"/>, with the <see cref="Turn"/> in hand.</summary>
+    public Task<DbConnection> OpenToWrite(CancellationToken stop = default) => Open(_toWrite, stop);
+
+    private async Task<DbConnection> Open(string connectionString, CancellationToken stop)
     {
         DbConnection connection = Engine == Engine.Sqlite
-            ? new SqliteConnection(ConnectionString)
-            : new NpgsqlConnection(ConnectionString);
+            ? new SqliteConnection(connectionString)
+            : new NpgsqlConnection(connectionString);
         try
         {
             await connection.OpenAsync(stop);
@@ -63,7 +72,7 @@ public sealed class Database
     {
         // The turn first: writers that wait hold no connection, and those of one process share one, with its memory.
         using var turn = await Turn(stop);
-        await using var connection = await Open(stop);
+        await using var connection = await OpenToWrite(stop);
         await using var transaction = await Begin(connection, stop);
         var result = await work(connection, transaction);
         // Done is done: who asked may have lost patience, which would throw the work away.

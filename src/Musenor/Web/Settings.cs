@@ -40,6 +40,12 @@ public static class Settings
          "Site:Tagline", "Site:Heading", "Site:Introduction", "Site:Colour", "Site:DarkColour", "Site:Logo", "Site:Menu",
          "Iiif:AccessCopies", "Iiif:AccessBudget", "Iiif:TileBudget"];
 
+    /// <summary>
+    /// Settings are read at the start. A host that waits for another appsettings.json watches every file below the folder it started from: where the
+    /// data are there, each write to the base wakes it, and a harvest takes a fifth longer.
+    /// </summary>
+    public const string ReadOnce = "--hostBuilder:reloadConfigOnChange=false";
+
     /// <summary>appsettings.json, then MUSENOR__… in the environment, then the command line.</summary>
     public static void AddSettings(this WebApplicationBuilder builder, string[] commandLine)
     {

@@ -137,6 +137,7 @@ public static partial class AnswerReader
 
         var around = ((IXmlNamespaceResolver)reader).GetNamespacesInScope(XmlNamespaceScope.ExcludeXml).Select(n => (n.Key, n.Value)).ToArray();
         var depth = reader.Depth;
+        using var copy = new RecordCopy(reader, options, answer);
         while (reader.Read() && reader.Depth > depth)
         {
             if (reader.NodeType != XmlNodeType.Element || reader.Depth != depth + 1)
@@ -147,10 +148,10 @@ public static partial class AnswerReader
             switch (reader.LocalName)
             {
                 case "record":
-                    new RecordCopy(reader, options, answer).Record(around, isRepaired: false);
+                    copy.Record(around, isRepaired: false);
                     break;
                 case "header":
-                    new RecordCopy(reader, options, answer).Header();
+                    copy.Header();
                     break;
                 case "resumptionToken":
                     var (size, expires) = (reader.GetAttribute("completeListSize"), reader.GetAttribute("expirationDate"));

@@ -27,14 +27,17 @@ internal static class KnownNamespaces
         ("marc", "http://www.loc.gov/MARC21/slim"),
     ];
 
-    private static readonly Dictionary<string, string> Canonical = ByPrefix.Select(n => n.Uri).Append(Oai).ToDictionary(Bare, StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Meant = [.. ByPrefix.Select(n => n.Uri), Oai];
+
+    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Canonical =
+        Meant.ToDictionary(u => Bare(u).ToString(), StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The namespace meant: https, another case or a lost final slash make no other vocabulary.</summary>
-    public static string Of(string uri) => Canonical.GetValueOrDefault(Bare(uri)) ?? uri;
+    public static string Of(string uri) => !Meant.Contains(uri) && Canonical.TryGetValue(Bare(uri), out var meant) ? meant : uri;
 
-    private static string Bare(string uri)
+    private static ReadOnlySpan<char> Bare(string uri)
     {
         var start = uri.IndexOf("://", StringComparison.Ordinal);
-        return (start < 0 ? uri : uri[(start + 3)..]).TrimEnd('/');
+        return (start < 0 ? uri : uri.AsSpan(start + 3)).TrimEnd('/');
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace Heritage.Standards.OaiPmh.Reading;
 
@@ -7,8 +8,6 @@ internal static class Mojibake
 {
     // 0x80–0x9F of Windows-1252; the five that it leaves undefined keep their number.
     private const string High = "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
-
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>A byte of Windows-1252 as a character.</summary>
     public static char Character(byte value) => value is >= 0x80 and <= 0x9f ? High[value - 0x80] : (char)value;
@@ -40,49 +39,49 @@ internal static class Mojibake
     /// <summary>Null unless every run of non-ASCII characters is UTF-8 read as Windows-1252: a text where some are right is left alone.</summary>
     private static string? Undouble(string text)
     {
-        var whole = new StringBuilder(text.Length);
-        var run = new List<byte>();
-        foreach (var c in text)
+        StringBuilder? whole = null;
+        Span<byte> small = stackalloc byte[64];
+        for (var at = 0; at < text.Length;)
         {
-            if (c < 0x80)
+            var ascii = text.AsSpan(at).IndexOfAnyExceptInRange('\0', '\u007f');
+            if (ascii != 0)
             {
-                if (!Flush(run, whole))
-                {
-                    return null;
-                }
+                var end = ascii < 0 ? text.Length : at + ascii;
+                whole?.Append(text.AsSpan(at, end - at));
+                at = end;
+                continue;
+            }
 
-                whole.Append(c);
-            }
-            else if (Byte(c) is { } value)
-            {
-                run.Add(value);
-            }
-            else
+            var length = text.AsSpan(at).IndexOfAnyInRange('\0', '\u007f');
+            length = length < 0 ? text.Length - at : length;
+            var bytes = length <= small.Length ? small[..length] : new byte[length];
+            // Nearly always it ends here, in the first word with an accent: nothing is made before.
+            if (!Bytes(text.AsSpan(at, length), bytes) || !Utf8.IsValid(bytes))
             {
                 return null;
             }
+
+            whole ??= new StringBuilder(text, 0, at, text.Length);
+            whole.Append(Encoding.UTF8.GetString(bytes));
+            at += length;
         }
 
-        return Flush(run, whole) ? whole.ToString() : null;
+        return whole?.ToString();
     }
 
-    private static bool Flush(List<byte> run, StringBuilder whole)
+    private static bool Bytes(ReadOnlySpan<char> run, Span<byte> bytes)
     {
-        if (run.Count == 0)
+        for (var i = 0; i < run.Length; i++)
         {
-            return true;
+            if (Byte(run[i]) is not { } value)
+            {
+                return false;
+            }
+
+            bytes[i] = value;
         }
 
-        try
-        {
-            whole.Append(Strict.GetString([.. run]));
-            run.Clear();
-            return true;
-        }
-        catch (DecoderFallbackException)
-        {
-            return false;
-        }
+        return true;
     }
 
     private static byte? Byte(char c) => c <= 0xff ? (byte)c : High.IndexOf(c, StringComparison.Ordinal) is >= 0 and var at ? (byte)(0x80 + at) : null;

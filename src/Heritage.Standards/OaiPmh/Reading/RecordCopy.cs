@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
@@ -5,10 +6,10 @@ using System.Xml;
 namespace Heritage.Standards.OaiPmh.Reading;
 
 /// <summary>
-/// Copies one record out of its answer so that it stands alone: the envelope in the namespace of the protocol, the namespaces declared around
-/// it on it, known misspelt namespaces as they are meant, comments left behind.
+/// Copies the records of an answer out of it, one after the other, so that each stands alone: the envelope in the namespace of the protocol, the namespaces declared around
+/// it on it, known misspelt namespaces as they are meant, comments left behind. Not to be used again after it threw.
 /// </summary>
-internal sealed class RecordCopy(XmlReader reader, ReadingOptions options, OaiAnswer answer)
+internal sealed class RecordCopy(XmlReader reader, ReadingOptions options, OaiAnswer answer) : IDisposable
 {
     private const int LongestRaw = 200_000;
 
@@ -21,53 +22,57 @@ internal sealed class RecordCopy(XmlReader reader, ReadingOptions options, OaiAn
     };
 
     private readonly StringBuilder _text = new();
-    private readonly List<string> _sets = [];
-    private XmlWriter _writer = null!;
+    private XmlWriter? _kept;
+    private List<string> _sets = [];
     private string _id = "";
     private string _datestamp = "";
-    private string _setSpec = "";
     private bool _isDeleted;
     private bool _hasMetadata;
     private bool _isMended;
     private int _floor;
+
+    private XmlWriter Writer => _kept ??= XmlWriter.Create(_text, Writing);
+
+    public void Dispose() => _kept?.Dispose();
 
     /// <summary>Reads the element where the reader stands, to after its end, and adds it to the answer.</summary>
     /// <param name="around">Namespaces declared around it.</param>
     /// <param name="isRepaired">Its text was mended before it was parsed.</param>
     public void Record(IReadOnlyList<(string Prefix, string Uri)> around, bool isRepaired)
     {
-        _floor = reader.Depth;
-        using (_writer = XmlWriter.Create(_text, Writing))
+        Begin();
+        Writer.WriteStartElement("", "record", KnownNamespaces.Oai);
+        foreach (var (prefix, uri) in around)
         {
-            _writer.WriteStartElement("", "record", KnownNamespaces.Oai);
-            foreach (var (prefix, uri) in around)
+            if (prefix is not ("" or "xml") && reader.GetAttribute($"xmlns:{prefix}") is null)
             {
-                if (prefix is not ("" or "xml") && reader.GetAttribute($"xmlns:{prefix}") is null)
-                {
-                    _writer.WriteAttributeString("xmlns", prefix, null, KnownNamespaces.Of(uri));
-                }
+                Writer.WriteAttributeString("xmlns", prefix, null, KnownNamespaces.Of(uri));
             }
-
-            Attributes(isEnvelope: true);
-            Children(Part);
-            _writer.WriteEndElement();
         }
 
+        Attributes(isEnvelope: true);
+        Children(Part);
+        Writer.WriteEndElement();
+        Writer.Flush();
         Settle(isRepaired);
     }
 
     /// <summary>A header of ListIdentifiers.</summary>
     public void Header()
     {
-        _floor = reader.Depth;
-        using (_writer = XmlWriter.Create(_text, Writing))
-        {
-            Part("header");
-        }
-
+        Begin();
+        Part("header");
+        Writer.Flush();
         _text.Clear();
         _hasMetadata = true;
         Settle(false);
+    }
+
+    private void Begin()
+    {
+        _text.Clear();
+        (_sets, _id, _datestamp) = ([], "", "");
+        (_isDeleted, _hasMetadata, _isMended, _floor) = (false, false, false, reader.Depth);
     }
 
     private void Settle(bool isRepaired)
@@ -98,16 +103,31 @@ internal sealed class RecordCopy(XmlReader reader, ReadingOptions options, OaiAn
 
     private string Hash(string xml)
     {
-        // A deleted record says nothing but that.
-        var end = _isDeleted ? -1 : xml.IndexOf("</header>", StringComparison.Ordinal);
-        var said = _isDeleted ? "deleted" : string.Concat(xml.AsSpan(end < 0 ? 0 : end), string.Join(' ', _sets.Order(StringComparer.Ordinal)));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        if (_isDeleted)
+        {
+            Append(hash, "deleted"); // it says nothing but that
+        }
+        else
+        {
+            Append(hash, xml.AsSpan(Math.Max(xml.IndexOf("</header>", StringComparison.Ordinal), 0)));
+            Append(hash, string.Join(' ', _sets.Order(StringComparer.Ordinal)));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Append(IncrementalHash hash, ReadOnlySpan<char> said)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(said.Length));
+        hash.AppendData(bytes, 0, Encoding.UTF8.GetBytes(said, bytes));
+        ArrayPool<byte>.Shared.Return(bytes);
     }
 
     /// <summary>header, metadata, about, or what a source adds beside them.</summary>
     private void Part(string name)
     {
-        _writer.WriteStartElement("", name, KnownNamespaces.Oai);
+        Writer.WriteStartElement("", name, KnownNamespaces.Oai);
         _isDeleted |= name == "header" && string.Equals(reader.GetAttribute("status")?.Trim(), "deleted", StringComparison.OrdinalIgnoreCase);
         Attributes(isEnvelope: true);
         if (name == "header")
@@ -119,15 +139,15 @@ internal sealed class RecordCopy(XmlReader reader, ReadingOptions options, OaiAn
             Content(name == "metadata");
         }
 
-        _writer.WriteEndElement();
+        Writer.WriteEndElement();
     }
 
     private void Said(string name)
     {
-        _writer.WriteStartElement("", name, KnownNamespaces.Oai);
+        Writer.WriteStartElement("", name, KnownNamespaces.Oai);
         var text = Text();
-        _writer.WriteString(text);
-        _writer.WriteEndElement();
+        Writer.WriteString(text);
+        Writer.WriteEndElement();
         switch (name)
         {
             case "identifier":
@@ -137,8 +157,7 @@ internal sealed class RecordCopy(XmlReader reader, ReadingOptions options, OaiAn
                 _datestamp = text;
                 break;
             case "setSpec" when text.Length > 0:
-                _setSpec = text;
-                _sets.Add(_setSpec);
+                _sets.Add(text);
                 break;
         }
     }
@@ -197,10 +216,10 @@ internal sealed class RecordCopy(XmlReader reader, ReadingOptions options, OaiAn
                     Element();
                     break;
                 case XmlNodeType.EndElement:
-                    _writer.WriteEndElement();
+                    Writer.WriteEndElement();
                     break;
                 case XmlNodeType.CDATA or XmlNodeType.Text or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                    _writer.WriteString(Mended(reader.Value));
+                    Writer.WriteString(Mended(reader.Value));
                     break;
             }
         }
@@ -214,11 +233,11 @@ internal sealed class RecordCopy(XmlReader reader, ReadingOptions options, OaiAn
         }
 
         var isEmpty = reader.IsEmptyElement;
-        _writer.WriteStartElement(reader.Prefix, reader.LocalName, Namespace(reader.NamespaceURI));
+        Writer.WriteStartElement(reader.Prefix, reader.LocalName, Namespace(reader.NamespaceURI));
         Attributes(isEnvelope: false);
         if (isEmpty)
         {
-            _writer.WriteEndElement();
+            Writer.WriteEndElement();
         }
     }
 
@@ -233,18 +252,18 @@ internal sealed class RecordCopy(XmlReader reader, ReadingOptions options, OaiAn
         {
             if (reader.Prefix == "xmlns")
             {
-                _writer.WriteAttributeString("xmlns", reader.LocalName, null, Namespace(reader.Value));
+                Writer.WriteAttributeString("xmlns", reader.LocalName, null, Namespace(reader.Value));
             }
             else if (reader.Prefix.Length == 0 && reader.LocalName == "xmlns")
             {
                 if (!isEnvelope)
                 {
-                    _writer.WriteAttributeString("xmlns", Namespace(reader.Value));
+                    Writer.WriteAttributeString("xmlns", Namespace(reader.Value));
                 }
             }
             else
             {
-                _writer.WriteAttributeString(reader.Prefix, reader.LocalName, Namespace(reader.NamespaceURI), Mended(reader.Value));
+                Writer.WriteAttributeString(reader.Prefix, reader.LocalName, Namespace(reader.NamespaceURI), Mended(reader.Value));
             }
         }
         while (reader.MoveToNextAttribute());

@@ -105,7 +105,11 @@ internal sealed partial class Salvage(SourceText source, ReadingOptions options)
     {
         foreach (Match header in Header().Matches(body))
         {
-            Parse(TextRepair.Scrub(header.Value), isRepaired: false, (reader, _) => new RecordCopy(reader, options, _answer).Header());
+            Parse(TextRepair.Scrub(header.Value), isRepaired: false, (reader, _) =>
+            {
+                using var copy = new RecordCopy(reader, options, _answer);
+                copy.Header();
+            });
         }
     }
 
@@ -141,12 +145,18 @@ internal sealed partial class Salvage(SourceText source, ReadingOptions options)
         _answer.Broken.Add(new BrokenRecord(_answer.Position, string.IsNullOrEmpty(id) ? null : id, code, message, RecordCopy.Cut(chunk)));
     }
 
+    private void Copy(XmlReader reader, OaiAnswer to, bool isRepaired)
+    {
+        using var copy = new RecordCopy(reader, options, to);
+        copy.Record(_around, isRepaired);
+    }
+
     private bool Take(string chunk, bool isRepaired)
     {
         var (records, broken) = (_answer.Records.Count, _answer.Broken.Count);
         try
         {
-            Parse(chunk, isRepaired, (reader, repaired) => new RecordCopy(reader, options, _answer).Record(_around, repaired));
+            Parse(chunk, isRepaired, (reader, repaired) => Copy(reader, _answer, repaired));
             return _answer.Records.Count > records || _answer.Broken.Count > broken;
         }
         catch (Exception e) when (e is XmlException or ArgumentException)
@@ -161,7 +171,7 @@ internal sealed partial class Salvage(SourceText source, ReadingOptions options)
     {
         try
         {
-            Parse(chunk, false, (reader, _) => new RecordCopy(reader, options, new OaiAnswer()).Record(_around, false));
+            Parse(chunk, false, (reader, _) => Copy(reader, new OaiAnswer(), false));
             return ("XML", "");
         }
         catch (TooDeep e)

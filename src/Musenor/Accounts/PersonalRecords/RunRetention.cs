@@ -63,8 +63,8 @@ public sealed class RunRetention(Database database, IEnumerable<IPersonalRecords
 
     private async Task<IReadOnlyList<Removed>> Room(IPersonalRecords room, Retention run, CancellationToken stop)
     {
-        await using var connection = await database.Open(stop);
         using var turn = await database.Turn(stop);
+        await using var connection = await database.OpenToWrite(stop);
         await using var transaction = await database.Begin(connection, stop);
         var removed = await room.Retain(connection, transaction, run);
         if (run.IsTrial)

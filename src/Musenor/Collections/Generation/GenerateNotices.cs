@@ -47,7 +47,7 @@ public sealed class GenerateNotices(Database database, MuseumDirectory museums, 
 
     private async Task Write(DemoNotices notices, Action<Progress>? progress, CancellationToken stop)
     {
-        await using var connection = await database.Open(stop);
+        await using var connection = await database.OpenToWrite(stop);
         var next = Task.Run(() => notices.Batch(0, BatchSize), stop);
         for (var from = 0; from < notices.Count; from += BatchSize)
         {

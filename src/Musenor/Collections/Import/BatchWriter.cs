@@ -82,8 +82,8 @@ internal sealed class BatchWriter(Database database, WriteNotices write, Announc
 
     private async Task<IReadOnlyList<Remark>> WriteWhole(CheckedRow[] rows, long at, IReadOnlyCollection<string> mandatory)
     {
-        await using var connection = await database.Open();
         using var turn = await database.Turn();
+        await using var connection = await database.OpenToWrite();
         await using var transaction = await database.Begin(connection);
         var record = IsKept ? await ImportJournal.Read(connection, transaction, Record.Id) : Record;
         var settled = (int)Math.Clamp(record.RowsDone - at, 0, rows.Length);

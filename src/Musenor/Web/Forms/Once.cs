@@ -18,8 +18,8 @@ public sealed class Once(Database database, TimeProvider clock)
     /// <param name="form">Name of the use case and who sends: the key of another form or person is another key.</param>
     public async Task<Outcome> Write(string? key, string form, Func<DbConnection, DbTransaction, Task<Outcome>> work, CancellationToken stop = default)
     {
-        await using var connection = await database.Open(stop);
         using var turn = await database.Turn(stop);
+        await using var connection = await database.OpenToWrite(stop);
         await using var transaction = await database.Begin(connection, stop);
         if (key is not null && await Taken(connection, transaction, Name(key, form)) is { } answer)
         {

@@ -19,9 +19,9 @@ internal static class FrenchAnalyser
         "son", "sont", "sous", "sur", "t", "un", "une", "y",
     };
 
-    private const int Remembered = 150_000;
+    private const int Remembered = 50_000;
 
-    // Longer « words » are addresses or noise: met once, and heavy.
+    // Longer « words » are addresses or noise, those with digits are numbers and dates: met once or twice, and without end.
     private const int LongestRemembered = 40;
     private static readonly ConcurrentDictionary<string, WordForms> Known = new(StringComparer.Ordinal);
     private static int _known;
@@ -77,15 +77,18 @@ internal static class FrenchAnalyser
             return forms;
         }
 
-        var folded = Folding.Fold(word);
+        var folded = Same(word, Folding.Fold(word));
         forms = new WordForms(folded, StemsOf(word, folded));
-        if (word.Length <= LongestRemembered && Volatile.Read(ref _known) < Remembered && Known.TryAdd(word, forms))
+        if (word.Length <= LongestRemembered && !word.AsSpan().ContainsAnyInRange('0', '9') && Volatile.Read(ref _known) < Remembered && Known.TryAdd(word, forms))
         {
             Interlocked.Increment(ref _known);
         }
 
         return forms;
     }
+
+    /// <summary>The first where both say the same: one of them in memory is enough.</summary>
+    private static string Same(string known, string made) => string.Equals(known, made, StringComparison.Ordinal) ? known : made;
 
     private static string[] StemsOf(string word, string folded)
     {
@@ -94,7 +97,7 @@ internal static class FrenchAnalyser
             return [];
         }
 
-        var plain = FrenchStemmer.Stem(folded);
+        var plain = Same(folded, FrenchStemmer.Stem(folded));
         if (string.Equals(folded, word, StringComparison.Ordinal))
         {
             return [plain];

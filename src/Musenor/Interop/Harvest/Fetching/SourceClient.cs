@@ -16,6 +16,7 @@ internal sealed class SourceClient : IDisposable
     private readonly (string Name, string Value)[] _own;
     private readonly Uri _base;
     private readonly TimeProvider _clock;
+    private readonly Body _body = new();
 
     public SourceClient(HarvestSource source, string headers, string agent, string from, AddressGuard guard, TimeProvider clock)
     {
@@ -104,7 +105,7 @@ internal sealed class SourceClient : IDisposable
             if (status is not (301 or 302 or 303 or 307 or 308) || answer.Headers.Location is not { } location)
             {
                 await using var stream = await answer.Content.ReadAsStreamAsync(stop);
-                var (bytes, problem) = await Body.Read(stream, stop);
+                var (bytes, problem) = await _body.Read(stream, stop);
                 return new Fetched(status, bytes, problem, 0) { Charset = answer.Content.Headers.ContentType?.CharSet, RetryAfter = Wait(answer), Moved = moved };
             }
 
