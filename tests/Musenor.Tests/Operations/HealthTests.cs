@@ -1,5 +1,6 @@
 using System.Net;
 using Dapper;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Musenor.Storage;
 using Xunit;
@@ -9,6 +10,15 @@ namespace Musenor.Tests.Operations;
 public sealed class HealthTests : IDisposable
 {
     private readonly MusenorFixture _portal = new();
+
+    [Fact]
+    public void Files_beside_the_program_are_not_watched()
+    {
+        var settings = (IConfigurationRoot)_portal.Services.GetRequiredService<IConfiguration>();
+        var files = settings.Providers.SelectMany(p => p is ChainedConfigurationProvider { Configuration: IConfigurationRoot inner } ? inner.Providers : [p]).OfType<FileConfigurationProvider>().ToList();
+        Assert.NotEmpty(files);
+        Assert.All(files, f => Assert.False(f.Source.ReloadOnChange));
+    }
 
     [Fact]
     public async Task A_portal_without_its_tables_lives_but_is_not_ready()
