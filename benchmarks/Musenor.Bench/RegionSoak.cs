@@ -236,7 +236,7 @@ internal sealed class RegionSoak(Workshop workshop, Figures figures, int minutes
         var here = (await ours.QueryAsync<(string, string)>("""
             select o.oai_id, n.fields from harvest_origin o join notice n on n.ref = o.ref where o.source = lower(@Name) and n.state = 'published'
             """, network)).ToDictionary(n => n.Item1[(n.Item1.LastIndexOf(':') + 1)..], n => Title(n.Item2));
-        var wrong = there.Where(n => here.GetValueOrDefault(n.Key) is not { } title || (n.Value.StartsWith("Vue ", StringComparison.Ordinal) && title != n.Value)).Select(n => n.Key).ToArray();
+        var wrong = there.Where(n => here.GetValueOrDefault(n.Key) is not { } title || ((IsOurs(n.Value) || IsOurs(title)) && title != n.Value)).Select(n => n.Key).ToArray();
         await Expect($"{network.Name}: notices lost or with another title", wrong.Length, 0);
         await Expect($"{network.Name}: notices that should be gone", here.Keys.Except(there.Keys).Count(), 0);
         using var process = Process.Start(Workshop.Portal("harvest", network.Name, "--full", "--data", _region, "--json", "--Site:Kind=Region"))!;
@@ -248,6 +248,9 @@ internal sealed class RegionSoak(Workshop workshop, Figures figures, int minutes
             await Expect($"{network.Name}, all asked again, {count} {errors}", json.RootElement.GetProperty(count).GetInt64(), 0);
         }
     }
+
+    /// <summary>A title that the soak wrote: one that was put back at its network must be gone at the region too.</summary>
+    private static bool IsOurs(string title) => title.StartsWith("Vue ", StringComparison.Ordinal);
 
     /// <summary>The first one: the name of an object that has both follows its title in LIDO.</summary>
     private static string Title(string fields) => FieldsJson.Read(fields).GetValueOrDefault("TITR", "").Split(" ; ")[0];

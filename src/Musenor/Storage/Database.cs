@@ -31,7 +31,7 @@ public sealed class Database
         ConnectionString = engine == Engine.Sqlite
             ? new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 }.ToString()
             : connectionString;
-        _toWrite = engine == Engine.Sqlite ? new SqliteConnectionStringBuilder(ConnectionString) { Pooling = true }.ToString() : connectionString;
+        _toWrite = engine == Engine.Sqlite ? Apart(ConnectionString) : connectionString;
     }
 
     public Engine Engine { get; }
@@ -46,6 +46,10 @@ public sealed class Database
 
     /// <summary>For <see cref="Begin"/>, with the <see cref="Turn"/> in hand.</summary>
     public Task<DbConnection> OpenToWrite(CancellationToken stop = default) => Open(_toWrite, stop);
+
+    /// <summary>The same settings in other words: what is usual is said, and what a person set stays.</summary>
+    private static string Apart(string settings) =>
+        new SqliteConnectionStringBuilder(settings) { Pooling = new SqliteConnectionStringBuilder(settings).Pooling }.ToString();
 
     private async Task<DbConnection> Open(string connectionString, CancellationToken stop)
     {

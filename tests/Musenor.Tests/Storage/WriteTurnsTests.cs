@@ -41,4 +41,32 @@ public sealed class WriteTurnsTests
         Volatile.Write(ref isOver, true);
         await busy;
     }
+
+    [Fact]
+    public async Task The_memory_of_a_batch_is_that_of_writers_alone()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.db");
+        var database = new Database(Engine.Sqlite, $"Data Source={file}");
+        await database.Write((connection, _) => connection.ExecuteAsync("create table batch (number integer)"));
+        await using (var writer = await database.OpenToWrite())
+        {
+            Assert.Equal(-24000, await writer.ExecuteScalarAsync<long>("pragma cache_size")); // the one that wrote, kept
+        }
+
+        await using (var reader = await database.Open())
+        {
+            Assert.NotEqual(-24000, await reader.ExecuteScalarAsync<long>("pragma cache_size"));
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task Connections_that_a_person_wants_closed_are_not_kept_for_writers_either()
+    {
+        var database = new Database(Engine.Sqlite, "Data Source=:memory:;Pooling=False");
+        await using var writer = await database.OpenToWrite();
+        Assert.False(new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(writer.ConnectionString).Pooling);
+    }
 }
