@@ -20,7 +20,7 @@ internal static class DocumentCheck
           all('a[href$=".pdf"],a[download]').forEach(a => { if (!/(Ko|Mo|o)\b/.test(a.textContent)) faults.push('RGESN 4.11 download without its weight: ' + a.textContent.trim().slice(0, 30)) });
           all('img:not([width]),img:not([height])').forEach(i => faults.push('image without width and height: ' + i.src));
           all('[tabindex]').forEach(e => { if (e.tabIndex > 0) faults.push('12.8 positive tabindex') });
-          if (all('[style],style').length) faults.push('10.1 inline style × ' + all('[style],style').length);
+          const styled = all('[style],style'); if (styled.length) faults.push('10.1 inline style × ' + styled.length + ': ' + styled[0].outerHTML.slice(0, 120));
           all('script:not([src])').forEach(s => { if (s.type !== 'application/ld+json') faults.push('inline script') });
           if (all('video[autoplay],audio[autoplay]').length) faults.push('4.10 autoplay');
           const ids = {}; all('[id]').forEach(e => ids[e.id] = (ids[e.id] || 0) + 1);

@@ -20,6 +20,8 @@ async function open(zoom: HTMLElement): Promise<void> {
     throw new Error(`info.json: ${answer.status}`);
   }
 
+  // From the very site that is visited, whatever address it publishes.
+  const image = { ...(await answer.json()), id: new URL(base, location.href).href };
   const stage = zoom.querySelector<HTMLElement>(".stage")!;
   // A tree of its own: neither its styles nor ours reach the other.
   const host = document.createElement("div");
@@ -28,8 +30,7 @@ async function open(zoom: HTMLElement): Promise<void> {
   const mark = withoutItsStyle();
   const viewer = OpenSeadragon({
     element: host,
-    // From the very site that is visited, whatever address it publishes.
-    tileSources: { ...(await answer.json()), id: new URL(base, location.href).href },
+    tileSources: image,
     drawer: "canvas",
     showNavigationControl: false,
     tabIndex: -1,
