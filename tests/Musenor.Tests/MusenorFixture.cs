@@ -26,10 +26,13 @@ public sealed class MusenorFixture : IAsyncDisposable
 
     public MusenorFixture()
     {
-        if (_server is not null)
+        if (_server is null)
         {
-            using var server = new NpgsqlConnection(_server);
-            server.Execute($"create database {_name}");
+            MigratedBase.Copy(Path.Combine(_folder, "musenor.db"));
+        }
+        else
+        {
+            MigratedBase.Create(_server, _name);
         }
 
         _app = Start();
