@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Musenor.CommandLine;
@@ -58,9 +61,43 @@ public static class Serve
         addresses.Clear();
         foreach (var address in (asked ?? DefaultAddress).Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
-            addresses.Add(Uri.TryCreate(address.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var valid) && valid.Scheme is "http" or "https"
-                ? address
-                : throw new WrongSetting("--urls", $"« {address} » n’est pas une adresse d’écoute : écrire par exemple http://localhost:5080."));
+            if (!Uri.TryCreate(address.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var valid) || valid.Scheme is not ("http" or "https"))
+            {
+                throw new WrongSetting("--urls", $"« {address} » n’est pas une adresse d’écoute : écrire par exemple http://localhost:5080.");
+            }
+
+            MustBeFree(valid);
+            addresses.Add(address);
+        }
+
+        WarnOfOtherAddress(services, asked);
+    }
+
+    /// <summary>The server would say it too, under the traces of all that it stops.</summary>
+    private static void MustBeFree(Uri address)
+    {
+        if (address.Port == 0 || !IPAddress.TryParse(address.Host == "localhost" ? "127.0.0.1" : address.Host.Trim('[', ']'), out var place))
+        {
+            return;
+        }
+
+        try
+        {
+            using var probe = new TcpListener(place, address.Port);
+            probe.Start();
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw new IOException(e.Message, new AddressInUseException(e.Message, e));
+        }
+    }
+
+    /// <summary>Links, identifiers and the repository tell the public address, which nothing takes from where the portal listens.</summary>
+    private static void WarnOfOtherAddress(IServiceProvider services, string? asked)
+    {
+        if (asked is not null && asked != DefaultAddress && services.GetRequiredService<IConfiguration>()["Site:BaseUrl"] is null)
+        {
+            Console.Error.WriteLine($"Les liens que le portail écrit commencent par {services.GetRequiredService<SiteSettings>().BaseUrl.GetLeftPart(UriPartial.Authority)} : indiquer aussi --Site:BaseUrl={asked.Split(';')[0]}, ou l’adresse publique.");
         }
     }
 }

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using Musenor.Accounts.Access;
 using Musenor.CommandLine;
+using Musenor.Interop.Harvest.Board;
 using Musenor.Interop.Harvest.Runs;
 using Musenor.Interop.Harvest.Sources;
 using Musenor.Interop.Mapping;
@@ -14,6 +16,7 @@ namespace Musenor.Interop.Harvest;
 /// <summary>« sources add NAME URL », « sources », « harvest [NAME] [--full] ».</summary>
 internal static class HarvestVerb
 {
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
     private static readonly Texts Words = Texts.Of("Interop");
 
     public static Command Sources(IServiceProvider services)
@@ -80,22 +83,31 @@ internal static class HarvestVerb
                 return await GivenFile.Refuse("Aucune source à moissonner : « musenor sources add NOM ADRESSE » en ajoute une.");
             }
 
-            var status = ExitStatus.Done;
-            foreach (var source in sources)
-            {
-                status = Math.Max(status, await One(services, source, parsed.GetValue(full), parsed.GetValue<bool>("--json"), stop));
-            }
-
-            return status;
+            return await All(services, sources, parsed.GetValue(full), parsed.GetValue<bool>("--json"), stop);
         });
         return verb;
+    }
+
+    /// <summary>Several at once, so that one that does not answer holds up no other; never two on one host.</summary>
+    private static async Task<int> All(IServiceProvider services, IReadOnlyList<HarvestSource> sources, bool isFull, bool json, CancellationToken stop)
+    {
+        var statuses = new ConcurrentBag<int>();
+        var hosts = sources.GroupBy(s => new Uri(s.BaseUrl).Authority, StringComparer.OrdinalIgnoreCase);
+        await Parallel.ForEachAsync(hosts, new ParallelOptions { MaxDegreeOfParallelism = HarvestWorker.Most, CancellationToken = stop }, async (host, _) =>
+        {
+            foreach (var source in host)
+            {
+                statuses.Add(await One(services, source, isFull, json, stop));
+            }
+        });
+        return statuses.Max();
     }
 
     private static async Task<int> One(IServiceProvider services, HarvestSource source, bool isFull, bool json, CancellationToken stop)
     {
         var watch = Stopwatch.StartNew();
         var asked = await services.GetRequiredService<AskRun>().Run(source, isFull, stop);
-        if (await services.GetRequiredService<WalkRun>().Run(asked.Id, stop) is not { } run)
+        if (await Walk(services, source, asked, stop) is not { } run)
         {
             await Console.Error.WriteLineAsync($"{source.Code} : une moisson est déjà en cours dans un autre programme.");
             return ExitStatus.Refused;
@@ -118,13 +130,35 @@ internal static class HarvestVerb
                 repaired = run.Repaired,
                 problem = run.Problem,
             })
-            : $"{source.Code} : {run.Seen} notices lues, {run.Added} nouvelles, {run.Changed} changées, {run.Deleted} supprimées, {run.Quarantined} mises de côté, {run.Requests} demandes, {watch.Elapsed.TotalSeconds:0.0} s.");
+            : $"{source.Code} : {run.Seen} notices lues, {run.Added} nouvelles, {run.Changed} changées, {run.Unchanged} inchangées, {run.Deleted} supprimées, {run.Quarantined} mises de côté, {run.Requests} demandes, {watch.Elapsed.TotalSeconds:0.0} s.");
         if (run.State != HarvestRun.Done)
         {
-            await Console.Error.WriteLineAsync($"{source.Code} : {Words[$"Harvest.Run.{run.State}"]} {run.Problem}".TrimEnd());
+            await Console.Error.WriteLineAsync($"{source.Code} : {Words[$"Harvest.Run.{run.State}"]} {BoardWords.Problem(run.Problem)}".TrimEnd());
         }
 
         return run.State switch { HarvestRun.Done => run.Quarantined > 0 ? ExitStatus.DoneWithRejects : ExitStatus.Done, HarvestRun.Incomplete => ExitStatus.DoneWithRejects, _ => ExitStatus.Failed };
+    }
+
+    /// <summary>On standard error, whoever waits reads what goes wrong when it happens, and how far it is.</summary>
+    private static async Task<HarvestRun?> Walk(IServiceProvider services, HarvestSource source, HarvestRun asked, CancellationToken stop)
+    {
+        var walk = services.GetRequiredService<WalkRun>().Run(asked.Id, stop, (code, detail) => Console.Error.WriteLine($"{source.Code} : {Heard(code, detail)}"));
+        for (var seen = asked.Seen; await Task.WhenAny(walk, Task.Delay(Between, stop)) != walk && !stop.IsCancellationRequested;)
+        {
+            if (await services.GetRequiredService<RunStore>().Find(asked.Id, stop) is { } now && now.Seen != seen)
+            {
+                seen = now.Seen;
+                await Console.Error.WriteLineAsync($"{source.Code} : {seen} notices lues.");
+            }
+        }
+
+        return await walk;
+    }
+
+    private static string Heard(string code, string detail)
+    {
+        var said = BoardWords.Incident(code).TrimEnd('.');
+        return detail.Length > 0 ? $"{said} ({detail})." : $"{said}.";
     }
 
     private static async Task<int> Told(string line)

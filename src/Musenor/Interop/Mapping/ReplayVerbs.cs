@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Musenor.CommandLine;
 using Musenor.Interop.Alignment;
+using Musenor.Interop.Harvest.Sources;
 using Musenor.Storage;
 
 namespace Musenor.Interop.Mapping;
@@ -37,10 +38,11 @@ internal static class ReplayVerbs
         {
             await services.GetRequiredService<Migrator>().Run(stop);
             var watch = Stopwatch.StartNew();
-            var code = parsed.GetRequiredValue(source);
+            // As « harvest » does: the code, or the name that was given to « sources add ».
+            var code = SourceStore.CodeOf(parsed.GetRequiredValue(source));
             if (await run(code, stop) is not { } done)
             {
-                return await GivenFile.Refuse($"La source « {code} » n’existe pas.");
+                return await GivenFile.Refuse($"La source « {code} » n’existe pas : « musenor sources » les nomme.");
             }
 
             Console.WriteLine(parsed.GetValue<bool>("--json")

@@ -13,20 +13,21 @@ internal sealed record WalkStores(Database Database, RunStore Runs, RawPages Raw
 internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, SettleRun settle, IEnumerable<IHarvestedRecords> takers)
 {
     /// <summary>The run as it ended; null when it is somebody else's.</summary>
-    public async Task<HarvestRun?> Run(string id, CancellationToken stop)
+    /// <param name="hear">Told at once what goes wrong, as a code and its detail.</param>
+    public async Task<HarvestRun?> Run(string id, CancellationToken stop, Action<string, string>? hear = null)
     {
         if (await stores.Runs.Claim(id, stop) is not { } run || await stores.Sources.Find(run.Source, stop) is not { } source)
         {
             return null;
         }
 
-        await Go(source, run, stop);
+        await Go(source, run, hear, stop);
         await TakeOver(source, stop);
         stores.Raw.Prune(source.Code);
         return await stores.Runs.Find(id, stop);
     }
 
-    private async Task Go(HarvestSource source, HarvestRun run, CancellationToken stop)
+    private async Task Go(HarvestSource source, HarvestRun run, Action<string, string>? hear, CancellationToken stop)
     {
         using var hold = new RunHold(stores.Runs, run, stop);
         WalkTools? tools = null;
@@ -34,7 +35,7 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
         try
         {
             using var client = open.Run(source);
-            tools = Tools(client, source, run);
+            tools = Tools(client, source, run, hear);
             await Walk(source, run, tools, hold.Stop);
             await tools.Settle();
             await TakeOver(source, hold.Stop); // what no notice can be made of is counted with the faults
@@ -66,11 +67,11 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
         }
     }
 
-    private WalkTools Tools(SourceClient client, HarvestSource source, HarvestRun run)
+    private WalkTools Tools(SourceClient client, HarvestSource source, HarvestRun run, Action<string, string>? hear)
     {
         WalkTools? tools = null;
         var ask = new AskSource(client, source, run, pace, (code, detail) => tools?.Tell(code, detail));
-        return tools = new WalkTools(ask, stores.Database, stores.Runs, stores.Raw, stores.Pages) { TakeOver = s => TakeOver(source, s) };
+        return tools = new WalkTools(ask, stores.Database, stores.Runs, stores.Raw, stores.Pages) { TakeOver = s => TakeOver(source, s), Hear = hear };
     }
 
     private static async Task Quiet(RunHold hold, WalkTools? tools)

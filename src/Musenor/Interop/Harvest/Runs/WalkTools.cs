@@ -31,7 +31,14 @@ internal sealed class WalkTools(AskSource ask, Database database, RunStore runs,
     /// <summary>Takes new rows over, outside the transaction of the page.</summary>
     public Func<CancellationToken, Task> TakeOver { get; set; } = _ => Task.CompletedTask;
 
-    public void Tell(string code, string detail) => _incidents.Add((code, detail));
+    /// <summary>Who wants to know at once what goes wrong.</summary>
+    public Action<string, string>? Hear { get; init; }
+
+    public void Tell(string code, string detail)
+    {
+        _incidents.Add((code, detail));
+        Hear?.Invoke(code, detail);
+    }
 
     /// <summary>By the server's clock; ours, two days ago, where it has none.</summary>
     public string Mark(OaiAnswer answer) => (answer.ResponseDate ?? Now.AddDays(-2)).Text();
