@@ -78,6 +78,7 @@ public sealed class ApiTests : IAsyncLifetime
     {
         Assert.Equal(["M0638000001"], (await Walk("/api/v1/notices?musee=M0638")).Refs);
         Assert.Empty((await Walk("/api/v1/notices?musee=M9999")).Refs);
+        Assert.Empty((await Walk("/api/v1/notices?musee=%00")).Refs);
         Assert.Empty((await Walk("/api/v1/notices?depuis=2999-01-01")).Refs);
         Assert.Equal(8, (await Walk("/api/v1/notices?depuis=2000-01-01T00:00:00Z")).Refs.Count);
         var one = (await Get("/api/v1/notices?limite=1&champs=title,images")).GetProperty("notices")[0];

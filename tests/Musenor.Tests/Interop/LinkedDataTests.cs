@@ -132,7 +132,7 @@ public sealed class LinkedDataTests : IAsyncLifetime
             Assert.Equal((HttpStatusCode.Redirect, $"/notices/{Uri.EscapeDataString(leads)}"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
         }
 
-        foreach (var none in new[] { "/ark:/12345/M9", "/ark:/99999/M0160000001", "/ark:/12345/M0160000001/part", "/ark:/12345/=zz" })
+        foreach (var none in new[] { "/ark:/12345/M9", "/ark:/99999/M0160000001", "/ark:/12345/M0160000001/part", "/ark:/12345/=zz", "/ark:/12345/=00", "/ark:12345/M016=00" })
         {
             using var answer = await visitor.GetAsync(none);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
