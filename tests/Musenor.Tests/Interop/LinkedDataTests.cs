@@ -77,6 +77,19 @@ public sealed class LinkedDataTests : IAsyncLifetime
         Assert.Contains("Rubens", part.GetProperty("influenced_by")[0].Text("_label"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Search_engines_are_told_the_maker_who_took_part_and_in_words_whom_the_work_follows()
+    {
+        await _portal.Notice("M0160000003", "M0160", ("TITR", "Estampe"), ("INV", "3"), ("AUTR", "DUPONT Jean ; graveur ; PELLERIN Charles ; imprimeur ; RUBENS Pierre Paul ; d'après"));
+        using var visitor = _portal.Visitor();
+        var work = JsonDocument.Parse(await visitor.GetStringAsync("/notices/M0160000003.jsonld")).RootElement;
+        var maker = Assert.Single(work.GetProperty("creator").EnumerateArray());
+        Assert.Equal(("DUPONT Jean", "graveur"), (maker.Text("name"), maker.GetProperty("hasOccupation").Text("name")));
+        Assert.Equal("PELLERIN Charles", Assert.Single(work.GetProperty("contributor").EnumerateArray()).Text("name"));
+        Assert.Equal("RUBENS Pierre Paul (d'après)", work.Text("disambiguatingDescription"));
+        Assert.False(JsonDocument.Parse(await visitor.GetStringAsync("/notices/M0160000002.jsonld")).RootElement.TryGetProperty("creator", out _));
+    }
+
     [Theory]
     [InlineData("application/ld+json", "https://schema.org", "VisualArtwork")]
     [InlineData("application/ld+json;profile=\"https://schema.org\"", "https://schema.org", "VisualArtwork")]
