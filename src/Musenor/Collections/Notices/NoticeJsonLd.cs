@@ -45,7 +45,7 @@ internal static class NoticeJsonLd
         Add("size", notice["DIMS"]);
         Add("description", notice["DESC"]);
         Add("keywords", notice.Subjects.SelectMany(s => s.Terms).Distinct().ToArray());
-        Add("image", view.Images.Count > 0 ? view.Images.Select(i => Picture(view, i, address)).ToArray() : null);
+        Add("image", view.Images.Select(i => Picture(view, i, address)).Concat(view.Elsewhere.PictureAddresses.Select(p => There(view.Elsewhere, p))).ToArray() is { Length: > 0 } pictures ? pictures : null);
         Add("creditText", view.Images.Count > 0 ? Credit(view, view.Images[0]) : null);
         Source(view, Add);
         Add("disambiguatingDescription", Notes(view) is { Length: > 0 } notes ? string.Join(" ; ", notes) : null);
@@ -111,6 +111,23 @@ internal static class NoticeJsonLd
         if (image.Photographer.Length > 0)
         {
             facts["creator"] = new Dictionary<string, object> { ["@type"] = "Person", ["name"] = image.Photographer };
+        }
+
+        return facts;
+    }
+
+    /// <summary>A picture that stays at its source, under the rights that it tells.</summary>
+    private static Dictionary<string, object> There(Elsewhere elsewhere, string picture)
+    {
+        var facts = new Dictionary<string, object> { ["@type"] = "ImageObject", ["url"] = picture, ["contentUrl"] = picture };
+        if (Elsewhere.Web(elsewhere.Page) is { Length: > 0 } page)
+        {
+            facts["acquireLicensePage"] = page;
+        }
+
+        if (elsewhere.Rights.Length > 0)
+        {
+            facts[Elsewhere.Web(elsewhere.Rights).Length > 0 ? "license" : "copyrightNotice"] = elsewhere.Rights;
         }
 
         return facts;
