@@ -74,6 +74,18 @@ public sealed class HarvestedFormsTests : IAsyncLifetime
         Assert.Equal((Picture, Rights), (row[rows[0].IndexOf("images")], row[rows[0].IndexOf("licence")]));
     }
 
+    [Fact]
+    public async Task Files_that_hold_notices_of_others_have_no_licence_as_a_whole()
+    {
+        await _portal.Services.GetRequiredService<MakeDumps>().Run();
+        var set = (await Get("/donnees/index.json")).GetProperty("dcat:dataset")[0];
+        Assert.False(set.TryGetProperty("dct:license", out _));
+        Assert.All(set.GetProperty("dcat:distribution").EnumerateArray(), d => Assert.False(d.TryGetProperty("dct:license", out _)));
+        var rights = set.GetProperty("dct:rights").GetProperty("dct:description").Text("@value");
+        Assert.Contains("Licence Ouverte", rights, StringComparison.Ordinal);
+        Assert.Contains("conditions de leur source", rights, StringComparison.Ordinal);
+    }
+
     private async Task<JsonElement> Get(string address)
     {
         using var visitor = _portal.Visitor();
