@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Musenor.Interop.OpenData;
 using Musenor.Tests.Collections;
 using Musenor.Tests.Interop.Mapping;
+using Musenor.Tests.Interop.OaiPmh;
 using Xunit;
 
 namespace Musenor.Tests.Interop;
@@ -84,6 +85,24 @@ public sealed class HarvestedFormsTests : IAsyncLifetime
         var rights = set.GetProperty("dct:rights").GetProperty("dct:description").Text("@value");
         Assert.Contains("Licence Ouverte", rights, StringComparison.Ordinal);
         Assert.Contains("conditions de leur source", rights, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_of_the_inside_is_told_neither_as_a_friend_nor_as_a_provenance()
+    {
+        var record = $"verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:musenor.example:{_ref}";
+        Assert.Contains("https://reseau.example/oai", (await _portal.Oai2("verb=Identify")).ToString(), StringComparison.Ordinal);
+        await _portal.Services.PublishAll();
+        Assert.Contains("<baseURL>https://reseau.example/oai</baseURL>", (await _portal.Oai2(record)).ToString(), StringComparison.Ordinal);
+        await _portal.Execute("update harvest_source set private_host = 'reseau.example'");
+        await _portal.Source("INTRANET", "Inventaire");
+        await _portal.Execute("update harvest_source set base_url = 'http://10.0.3.7/oai' where code = 'INTRANET'");
+        var identify = (await _portal.Oai2("verb=Identify")).ToString();
+        Assert.DoesNotContain("reseau.example", identify, StringComparison.Ordinal);
+        Assert.DoesNotContain("10.0.3.7", identify, StringComparison.Ordinal);
+        var told = (await _portal.Oai2(record)).ToString();
+        Assert.Contains("Péniche", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("reseau.example", told, StringComparison.Ordinal);
     }
 
     private async Task<JsonElement> Get(string address)

@@ -34,7 +34,7 @@ internal sealed class DescribeRepository(SiteSettings site, OaiSettings settings
         Scheme(to, await ReadItems.Sample(connection));
         var hasSources = await connection.ExecuteScalarAsync<long>("select count(*) from notice_source") > 0;
         Policies(to, hasSources);
-        Friends(to, await connection.QueryAsync<string>("select base_url from harvest_source where state = 'active' order by code"));
+        Friends(to, (await connection.QueryAsync<string>("select base_url from harvest_source where state = 'active' and private_host = '' order by code")).Where(IsOfTheWeb));
         Manifest(to, hasSources);
         to.Close();
         return null;
@@ -88,6 +88,9 @@ internal sealed class DescribeRepository(SiteSettings site, OaiSettings settings
             to.Xml.WriteEndElement();
         }
     });
+
+    /// <summary>False for addresses of an inside network: they lead nowhere for others, and tell what is not theirs to know.</summary>
+    private static bool IsOfTheWeb(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && OaiIdentifier.IsRepository(uri.IdnHost);
 
     private void Friends(OaiAnswerWriter to, IEnumerable<string> sources)
     {
