@@ -46,6 +46,7 @@ public sealed class LinkedDataTests : IAsyncLifetime
         Assert.Equal("Lille", production.GetProperty("took_place_at")[0].Text("_label").Split(", ")[^1]);
         Assert.Equal("toile", work.GetProperty("made_of")[0].Text("_label"));
         Assert.Equal([24m, 30.5m, 2m], work.GetProperty("dimension").EnumerateArray().Select(d => d.GetProperty("value").GetDecimal()));
+        Assert.Equal(["Height", "Length", "Weight"], work.GetProperty("dimension").EnumerateArray().Select(d => d.GetProperty("classified_as")[0].Text("_label")));
         Assert.Equal("http://vocab.getty.edu/aat/300379226", work.GetProperty("dimension")[2].GetProperty("unit").Text("id"));
         Assert.Equal("M0160", work.GetProperty("current_keeper")[0].GetProperty("identified_by")[0].Text("content"));
         Assert.Equal("Lille", work.GetProperty("current_owner")[0].Text("_label"));
