@@ -14,6 +14,7 @@ internal sealed class DescribeRepository(SiteSettings site, OaiSettings settings
     private const string Eprints = "http://www.openarchives.org/OAI/1.1/eprints";
     private const string FriendsSpace = "http://www.openarchives.org/OAI/2.0/friends/";
     private const string Harvested = "Les notices moissonnées dans d’autres portails restent aux conditions de leur source.";
+    private const string Leaving = "Une notice qui quitte un ensemble sans quitter l’entrepôt n’y est pas dite supprimée : qui ne moissonne que cet ensemble le compare de temps en temps à sa liste entière (ListIdentifiers).";
     private const string Rights = "http://www.openarchives.org/OAI/2.0/rights/";
 
     public async Task<OaiError?> Identify(OaiAnswerWriter to, DbConnection connection, OaiState state)
@@ -79,7 +80,7 @@ internal sealed class DescribeRepository(SiteSettings site, OaiSettings settings
     {
         foreach (var (policy, words) in new[]
         {
-            ("metadataPolicy", $"Les notices sont réutilisables sous {Licence.OpenLicence}, en citant le portail, le musée et la date.{(hasSources ? $" {Harvested}" : "")}"),
+            ("metadataPolicy", $"Les notices sont réutilisables sous {Licence.OpenLicence}, en citant le portail, le musée et la date.{(hasSources ? $" {Harvested}" : "")} {Leaving}"),
             ("dataPolicy", "Chaque image porte sa propre licence, dite dans sa notice."),
         })
         {
