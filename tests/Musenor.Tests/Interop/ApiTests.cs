@@ -89,6 +89,20 @@ public sealed class ApiTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("depuis=2099-01-01")]
+    [InlineData("musee=M9999")]
+    [InlineData("apres=0&depuis=2099-01-01&retirees=1")]
+    public async Task The_cursor_of_an_empty_answer_goes_on_from_now_and_not_from_the_beginning(string query)
+    {
+        var (refs, cursor) = await Walk($"/api/v1/notices?{query}");
+        Assert.Empty(refs);
+        Assert.Equal((await Walk("/api/v1/notices")).Cursor, cursor);
+        await _portal.Notice("M0160000011", "M0160", ("INV", "11"));
+        Assert.Equal(["M0160000011"], (await Walk($"/api/v1/notices?apres={cursor}")).Refs);
+        Assert.Equal("999999", (await Walk("/api/v1/notices?apres=999999")).Cursor);
+    }
+
     [Fact]
     public async Task The_search_answers_as_the_page_does_and_goes_on_in_every_order()
     {

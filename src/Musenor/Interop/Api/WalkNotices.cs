@@ -36,11 +36,12 @@ public sealed class WalkNotices(StreamNotices notices, MuseumDirectory museums, 
             return new Refusal(problem);
         }
 
+        var last = await notices.Last(stop);
         // A museum that is not in the directory has no notices.
         var museum = await Museum(asked["musee"], stop);
         var slice = museum is null ? [] : await notices.After(new(after, asked.Take + 1, since, museum, asked.IsSet("retirees")), stop);
         var shown = slice.Take(asked.Take).ToList();
-        var cursor = (shown.Count > 0 ? shown[^1].Revision : after).ToString(CultureInfo.InvariantCulture);
+        var cursor = (shown.Count > 0 ? shown[^1].Revision : Math.Max(after, last)).ToString(CultureInfo.InvariantCulture);
         var next = slice.Count > asked.Take ? Next(context, cursor) : null;
         return Results.Json(new { notices = shown.Select(r => Kept(One(r.View), asked.Fields)), next, cursor }, SearchJson.Plain);
     }
