@@ -116,6 +116,7 @@ public static class DublinCoreWriter
     {
         to.Add("identifier", work.Page.AbsoluteUri);
         to.Add("identifier", work.Reference);
+        to.Add("identifier", notice["REF"]);
         to.Add("identifier", notice.Inventory.Current.Length > 0 ? $"Inv. {notice.Inventory.Current}" : "");
         to.Add("source", notice.Line("LOCA"));
         to.Add("source", work.SourcePage?.AbsoluteUri ?? "");

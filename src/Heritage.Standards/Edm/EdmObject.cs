@@ -25,6 +25,7 @@ internal static class EdmObject
         to.Text("dc", "description", work.Warning, fr: true);
         Labelled(to, "dc", "description", notice, Notes);
         to.Text("dc", "identifier", work.Reference);
+        to.Text("dc", "identifier", notice["REF"]);
         to.Text("dc", "identifier", notice.Inventory.Current.Length == 0 ? "" : $"Inv. {notice.Inventory.Current}");
         to.Text("dc", "rights", notice.Line("COPY"), fr: true);
         to.All("dc", "subject", WorkWords.Subjects(notice));

@@ -6,6 +6,8 @@ namespace Heritage.Standards.Edm;
 /// <summary>What EDM external requires beyond its XSD (schematron of Europeana): a work that lacks one of these has no EDM.</summary>
 public static partial class EdmRules
 {
+    private static readonly string[] Telling = ["DENO", "DOMN", "GENE", "PREP", "ECOL", "PERI", "EPOQ", "PERU", "MILU", "DREP"];
+
     /// <summary>The first thing that lacks: « image », « rights », « subject »; null when the work can be told in EDM.</summary>
     public static string? Lacks(PublishedWork work)
     {
@@ -42,11 +44,12 @@ public static partial class EdmRules
         return IsRights(statement) ? statement : null;
     }
 
-    // One of dc:subject, dc:type, dcterms:spatial, dcterms:temporal.
+    // One of dc:subject, dc:type, dcterms:spatial, dcterms:temporal: whatever EdmObject writes there.
     private static bool Tells(PublishedWork work)
     {
         var notice = work.Told();
-        return notice.Terms("DENO").Concat(notice.Terms("DOMN")).Concat(WorkWords.Subjects(notice)).Concat(WorkWords.Places(notice)).Any(t => EdmElements.Clean(t).Length > 0);
+        return Telling.SelectMany(notice.Terms).Concat(WorkWords.Subjects(notice)).Concat(WorkWords.Places(notice))
+            .Append(notice.Line("PLIEUX")).Append(notice.Line("DECV")).Append(notice.Creation is null ? "" : notice.DateWords).Any(t => EdmElements.Clean(t).Length > 0);
     }
 
     [GeneratedRegex(@"/(?:deed|legalcode)(?:\.[a-zA-Z_-]+)?\z", RegexOptions.CultureInvariant)]

@@ -41,7 +41,7 @@ public static class ArkName
             {
                 octets.Add((byte)bare[i]);
             }
-            else if (bare[i] == '=' && i + 2 < bare.Length && byte.TryParse(bare.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet))
+            else if (bare[i] == '=' && i + 2 < bare.Length && byte.TryParse(bare.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet) && octet != 0)
             {
                 octets.Add(octet);
                 i += 2;

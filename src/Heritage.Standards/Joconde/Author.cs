@@ -10,7 +10,8 @@ namespace Heritage.Standards.Joconde;
 /// <param name="Text">The words of the source, whole.</param>
 public sealed record Author(string Name, string? Dates, string? Role, string? Qualifier, string Text)
 {
-    private static readonly string[] Qualifiers =
+    /// <summary>All that is known as a qualifier, folded.</summary>
+    public static IReadOnlyList<string> Qualifiers { get; } =
     [
         "d'apres", "attribue a", "attribue", "attribution", "ecole de", "ecole", "atelier de", "atelier", "genre de", "genre", "copie d'apres",
         "copie de", "copie", "copiste de", "entourage de", "entourage", "suiveur de", "suiveur", "maniere de", "maniere", "imitateur de", "imitation", "cercle de",

@@ -15,6 +15,9 @@ public sealed partial record Measure(string Kind, decimal? Value, string Unit, s
     // Beyond it, words; the patterns would be slow.
     private const int LongestMeasure = 400;
 
+    /// <summary>What it measures; null where the letter or word of the source is none of the profession's.</summary>
+    public Dimension? Dimension => DimensionLetters.Read(Kind);
+
     /// <summary>Measures parted by « ; », « # », or by « , » before a letter. Never throws.</summary>
     public static IReadOnlyList<Measure> Parse(string text)
     {

@@ -8,7 +8,7 @@ internal static class PopText
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>Without control characters; a line end is « # », a tab a blank; « Non renseigné » is nothing. Null when letters are lost.</summary>
+    /// <summary>Without control characters, which become blanks; a line end is « # »; « Non renseigné » is nothing. Null when letters are lost.</summary>
     public static string? Clean(string text, string code, List<PopRemark> remarks)
     {
         if (TextSniffing.HasMojibake(text))
@@ -98,7 +98,8 @@ internal static class PopText
             return text;
         }
 
-        var lines = text.Trim().ReplaceLineEndings("\n").Split(['\n', '\u2028', '\u2029']);
-        return string.Join('#', lines.Select(l => string.Concat(l.Replace('\t', ' ').Where(c => !char.IsControl(c))).Trim()).Where(l => l.Length > 0));
+        // U+000B is the line break of FileMaker within a field.
+        var lines = text.Trim().ReplaceLineEndings("\n").Split(['\n', '\v', '\u2028', '\u2029']);
+        return string.Join('#', lines.Select(l => string.Concat(l.Select(c => char.IsControl(c) ? ' ' : c)).Trim()).Where(l => l.Length > 0));
     }
 }

@@ -36,6 +36,8 @@ internal static partial class LidoAdministration
     private static void Record(LidoElements lido, PublishedWork work, JocondeNotice notice)
     {
         lido.Text("recordID", work.Reference, ("type", "local"), ("source", work.Page.Host));
+        // Where the address of the notice is the portal's own.
+        lido.Text("recordID", notice["REF"] == work.Reference ? "" : notice["REF"], ("type", "local"), ("source", "Joconde"));
         lido.Concept("recordType", "notice d’objet");
         lido.Open("recordSource", () => Body(lido, work));
         if (work.DataLicence.Length > 0)

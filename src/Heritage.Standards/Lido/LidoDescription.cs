@@ -135,7 +135,7 @@ internal static class LidoDescription
         {
             lido.Open("measurementsSet", () =>
             {
-                lido.Text("measurementType", Kind(measure.Kind));
+                lido.Text("measurementType", Kind(measure));
                 lido.Text("measurementUnit", measure.Unit);
                 lido.Text("measurementValue", measure.Value!.Value.ToString(CultureInfo.InvariantCulture));
             });
@@ -144,17 +144,17 @@ internal static class LidoDescription
         lido.Text("extentMeasurements", group.Key);
     });
 
-    /// <summary>The profession's letters in full: « H » and « l » differ by their case.</summary>
-    private static string Kind(string kind) => kind.TrimEnd('.') switch
+    /// <summary>The profession's letters in full.</summary>
+    private static string Kind(Measure measure) => measure.Dimension switch
     {
-        "H" or "h" or "Ht" => "hauteur",
-        "L" => "longueur",
-        "l" or "La" or "la" => "largeur",
-        "D" or "Diam" or "diam" or "Ø" => "diamètre",
-        "P" or "Pr" or "pr" or "Prof" => "profondeur",
-        "E" or "Ep" or "ep" or "Ép" => "épaisseur",
-        "Pds" or "pds" => "poids",
-        _ => kind,
+        Dimension.Height => "hauteur",
+        Dimension.Length => "longueur",
+        Dimension.Width => "largeur",
+        Dimension.Diameter => "diamètre",
+        Dimension.Depth => "profondeur",
+        Dimension.Thickness => "épaisseur",
+        Dimension.Weight => "poids",
+        _ => measure.Kind,
     };
 
     public static void Date(LidoElements lido, string name, string words, YearSpan? span) => lido.Open(name, () =>

@@ -45,8 +45,9 @@ public sealed partial class OaiIdentifier(string repository)
             return null;
         }
 
+        // No reference holds a NUL, and PostgreSQL takes no text that does.
         var reference = Uri.UnescapeDataString(identifier[_start.Length..]);
-        return Of(reference) == identifier ? reference : null;
+        return !reference.Contains('\0', StringComparison.Ordinal) && Of(reference) == identifier ? reference : null;
     }
 
     [GeneratedRegex(@"^[a-zA-Z][a-zA-Z0-9\-]*(?:\.[a-zA-Z][a-zA-Z0-9\-]*)+\z", RegexOptions.CultureInvariant)]

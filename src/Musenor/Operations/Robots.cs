@@ -17,6 +17,8 @@ internal static class Robots
         Disallow: /invitation/
         Disallow: /collections/facettes/
         Disallow: /notices/*.json$
+        Disallow: /notices/*.jsonld
+        Disallow: /notices/*.lido.xml
         Disallow: /notices/*.ris
         Disallow: /*.json$
         Disallow: /*.atom

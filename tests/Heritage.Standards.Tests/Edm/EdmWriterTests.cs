@@ -196,6 +196,17 @@ public sealed class EdmWriterTests
         Assert.NotEmpty(judge.Failed(record));
     }
 
+    [XsdTheory]
+    [InlineData("DENO"), InlineData("DOMN"), InlineData("GENE"), InlineData("REPR"), InlineData("PREP"), InlineData("ECOL"), InlineData("PERI"), InlineData("EPOQ"), InlineData("PERU"), InlineData("MILU")]
+    [InlineData("DREP"), InlineData("MILL"), InlineData("LIEUX"), InlineData("GEOHI"), InlineData("PLIEUX"), InlineData("DECV")]
+    public void One_type_subject_place_or_time_is_enough_for_Europeana(string code)
+    {
+        var work = Work((code, code == "MILL" ? "1832" : "autre"), ("DESC", "Une vue"));
+        Assert.Null(EdmRules.Lacks(work));
+        Assert.Empty(new Schematron(Schematron.Folder()).Failed(Record(work)));
+        Assert.Equal("subject", EdmRules.Lacks(Work((code, " "), ("DESC", "Une vue"), ("TECH", "toile"), ("AUTR", "Dupont Jean"))));
+    }
+
     private static string Label(XDocument record, XElement link) => (string?)link.Attribute(Rdf + "resource") is { } address
         ? record.Root!.Elements().FirstOrDefault(e => (string?)e.Attribute(Rdf + "about") == address)?.Element(Skos + "prefLabel")?.Value ?? "" : "";
 

@@ -36,6 +36,8 @@ public sealed class ArkNameTests
     [InlineData("-")]
     [InlineData("a=4")]
     [InlineData("a=zz")]
+    [InlineData("=00")]
+    [InlineData("a=00b")]
     [InlineData("a b")]
     [InlineData("a/b")]
     [InlineData("é")]

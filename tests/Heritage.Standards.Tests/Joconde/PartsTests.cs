@@ -25,6 +25,14 @@ public sealed class PartsTests
         a.Name + (a.Dates is { } d ? $" [{d}]" : "") + (a.Role is { } r ? $" {{{r}}}" : "") + (a.Qualifier is { } q ? $" <{q}>" : ""))));
 
     [Theory]
+    [InlineData("H. 23 ; L. 61 ; l. 28", "Height Length Width")]
+    [InlineData("L. 30.5 cm", "Length")]
+    [InlineData("l. 30.5 cm", "Width")]
+    [InlineData("La. 3 ; Lo. 5 ; Largeur 3 ; longueur 5", "Width Length Width Length")]
+    [InlineData("Ht. 2 ; Ép. 1 ; Prof. 4 ; Diam. 3 ; Pds. 2 kg ; X. 2", "Height Thickness Depth Diameter Weight ")]
+    public void Letters_of_measures_are_those_of_the_profession(string text, string expected) => Assert.Equal(expected, string.Join(' ', Measure.Parse(text).Select(m => m.Dimension?.ToString())));
+
+    [Theory]
     [InlineData("H. 23 ; L. 61", "H=23 cm / L=61 cm")]
     [InlineData("17 H ; 24.2 L", "H=17 cm / L=24.2 cm")]
     [InlineData("Hauteur en cm 58", "Hauteur=58 cm")]

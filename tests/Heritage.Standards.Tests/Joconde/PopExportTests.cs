@@ -80,6 +80,7 @@ public sealed class PopExportTests
     {
         var bytes = Csv(Notice(("DESC", "Une \"belle\" oeuvre;\nligne 2\r\n\tligne 3")));
         Assert.Equal("Une \"belle\" oeuvre;#ligne 2#ligne 3", PopFile.ReadCsv(bytes)[0]["DESC"]);
+        Assert.Equal("Vue du soir#à Lille", PopFile.ReadCsv(Csv(Notice(("DESC", "Vue\u0001du\tsoir\u000bà Lille\u0000"))))[0]["DESC"]);
         var text = Encoding.UTF8.GetString(bytes).Trim('\uFEFF');
         Assert.All(text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^\"(?:[^\"]|\"\")*\"(?:;\"(?:[^\"]|\"\")*\")*$", line));
         Assert.StartsWith("\"REF\";\"MUSEO\";\"INV\";\"DOMN\";\"STAT\";", text, StringComparison.Ordinal);

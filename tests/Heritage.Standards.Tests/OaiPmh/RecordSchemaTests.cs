@@ -90,6 +90,30 @@ public sealed class RecordSchemaTests
         Assert.Equal("l’œuvre à €", XmlCharacters.Clean("l\u0092\u009cuvre a\u0300 \u0080"));
     }
 
+    /// <summary>A notice whose address is the portal's own, for one that was harvested.</summary>
+    [Theory]
+    [InlineData("oai_dc", "identifier")]
+    [InlineData("edm", "identifier")]
+    [InlineData("lido", "recordID")]
+    [InlineData("lido11", "recordID")]
+    [InlineData("joconde", "REF")]
+    public void The_reference_of_the_source_is_told_beside_the_address_and_once_where_they_are_one(string prefix, string element)
+    {
+        var work = Work(new JocondeNotice(new Dictionary<string, string> { ["REF"] = "M0160000001", ["DENO"] = "tableau" }));
+        Assert.Equal(1, Told(work));
+        Assert.Equal(1, Told(work with { Reference = "src-1" }));
+        int Told(PublishedWork told)
+        {
+            using var text = new StringWriter();
+            using (var xml = XmlWriter.Create(text))
+            {
+                Formats[prefix].Write(xml, told);
+            }
+
+            return System.Xml.Linq.XDocument.Parse(text.ToString()).Descendants().Count(e => e.Value == "M0160000001" && (e.Name.LocalName == element || (string?)e.Attribute("code") == element || (string?)e.Attribute("name") == element));
+        }
+    }
+
     /// <summary>Every field filled with what XML forbids, with markup, with nothing.</summary>
     internal static IEnumerable<JocondeNotice> Odd()
     {

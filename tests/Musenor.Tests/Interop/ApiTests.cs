@@ -78,6 +78,7 @@ public sealed class ApiTests : IAsyncLifetime
     {
         Assert.Equal(["M0638000001"], (await Walk("/api/v1/notices?musee=M0638")).Refs);
         Assert.Empty((await Walk("/api/v1/notices?musee=M9999")).Refs);
+        Assert.Empty((await Walk("/api/v1/notices?musee=%00")).Refs);
         Assert.Empty((await Walk("/api/v1/notices?depuis=2999-01-01")).Refs);
         Assert.Equal(8, (await Walk("/api/v1/notices?depuis=2000-01-01T00:00:00Z")).Refs.Count);
         var one = (await Get("/api/v1/notices?limite=1&champs=title,images")).GetProperty("notices")[0];
@@ -86,6 +87,20 @@ public sealed class ApiTests : IAsyncLifetime
         {
             Assert.Contains(word, (await Problem(address, 400)).GetProperty("detail").GetString(), StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("depuis=2099-01-01")]
+    [InlineData("musee=M9999")]
+    [InlineData("apres=0&depuis=2099-01-01&retirees=1")]
+    public async Task The_cursor_of_an_empty_answer_goes_on_from_now_and_not_from_the_beginning(string query)
+    {
+        var (refs, cursor) = await Walk($"/api/v1/notices?{query}");
+        Assert.Empty(refs);
+        Assert.Equal((await Walk("/api/v1/notices")).Cursor, cursor);
+        await _portal.Notice("M0160000011", "M0160", ("INV", "11"));
+        Assert.Equal(["M0160000011"], (await Walk($"/api/v1/notices?apres={cursor}")).Refs);
+        Assert.Equal("999999", (await Walk("/api/v1/notices?apres=999999")).Cursor);
     }
 
     [Fact]

@@ -46,6 +46,7 @@ public sealed class LinkedDataTests : IAsyncLifetime
         Assert.Equal("Lille", production.GetProperty("took_place_at")[0].Text("_label").Split(", ")[^1]);
         Assert.Equal("toile", work.GetProperty("made_of")[0].Text("_label"));
         Assert.Equal([24m, 30.5m, 2m], work.GetProperty("dimension").EnumerateArray().Select(d => d.GetProperty("value").GetDecimal()));
+        Assert.Equal(["Height", "Length", "Weight"], work.GetProperty("dimension").EnumerateArray().Select(d => d.GetProperty("classified_as")[0].Text("_label")));
         Assert.Equal("http://vocab.getty.edu/aat/300379226", work.GetProperty("dimension")[2].GetProperty("unit").Text("id"));
         Assert.Equal("M0160", work.GetProperty("current_keeper")[0].GetProperty("identified_by")[0].Text("content"));
         Assert.Equal("Lille", work.GetProperty("current_owner")[0].Text("_label"));
@@ -75,6 +76,19 @@ public sealed class LinkedDataTests : IAsyncLifetime
         var part = JsonDocument.Parse(await visitor.GetStringAsync("/notices/M0160000002.jsonld?profil=linked-art")).RootElement.GetProperty("produced_by")[0].GetProperty("part")[0];
         Assert.False(part.TryGetProperty("carried_out_by", out _));
         Assert.Contains("Rubens", part.GetProperty("influenced_by")[0].Text("_label"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_engines_are_told_the_maker_who_took_part_and_in_words_whom_the_work_follows()
+    {
+        await _portal.Notice("M0160000003", "M0160", ("TITR", "Estampe"), ("INV", "3"), ("AUTR", "DUPONT Jean ; graveur ; PELLERIN Charles ; imprimeur ; RUBENS Pierre Paul ; d'après"));
+        using var visitor = _portal.Visitor();
+        var work = JsonDocument.Parse(await visitor.GetStringAsync("/notices/M0160000003.jsonld")).RootElement;
+        var maker = Assert.Single(work.GetProperty("creator").EnumerateArray());
+        Assert.Equal(("DUPONT Jean", "graveur"), (maker.Text("name"), maker.GetProperty("hasOccupation").Text("name")));
+        Assert.Equal("PELLERIN Charles", Assert.Single(work.GetProperty("contributor").EnumerateArray()).Text("name"));
+        Assert.Equal("RUBENS Pierre Paul (d'après)", work.Text("disambiguatingDescription"));
+        Assert.False(JsonDocument.Parse(await visitor.GetStringAsync("/notices/M0160000002.jsonld")).RootElement.TryGetProperty("creator", out _));
     }
 
     [Theory]
@@ -132,7 +146,7 @@ public sealed class LinkedDataTests : IAsyncLifetime
             Assert.Equal((HttpStatusCode.Redirect, $"/notices/{Uri.EscapeDataString(leads)}"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
         }
 
-        foreach (var none in new[] { "/ark:/12345/M9", "/ark:/99999/M0160000001", "/ark:/12345/M0160000001/part", "/ark:/12345/=zz" })
+        foreach (var none in new[] { "/ark:/12345/M9", "/ark:/99999/M0160000001", "/ark:/12345/M0160000001/part", "/ark:/12345/=zz", "/ark:/12345/=00", "/ark:12345/M016=00" })
         {
             using var answer = await visitor.GetAsync(none);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

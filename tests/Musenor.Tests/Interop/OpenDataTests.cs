@@ -11,6 +11,7 @@ using Musenor.CommandLine;
 using Musenor.Interop.OpenData;
 using Musenor.Tests.Collections;
 using Musenor.Tests.Collections.Editing;
+using Musenor.Tests.Collections.Quality;
 using Musenor.Tests.Corpora;
 using Xunit;
 
@@ -167,6 +168,20 @@ public sealed class OpenDataTests : IAsyncLifetime
         Assert.Equal("=1+1", lido.Descendants(XName.Get("titleSet", LidoWriter.Namespace)).First().Value);
         Assert.Contains("Notice de démonstration", await visitor.GetStringAsync("/notices/M0160999999.lido.xml"), StringComparison.Ordinal);
         Assert.Equal("VisualArtwork", JsonDocument.Parse(await visitor.GetStringAsync("/notices/M0160000001.jsonld")).RootElement.GetProperty("@type").GetString());
+    }
+
+    [Fact]
+    public async Task Lido_changes_when_a_vocabulary_is_loaded()
+    {
+        await _portal.Notice("M0160000005", "M0160", ("TITR", "Estampe"), ("INV", "5"), ("DOMN", "gravure"));
+        using var visitor = _portal.Visitor();
+        using var before = await visitor.GetAsync("/notices/M0160000005.lido.xml");
+        await _portal.Load("""[{"@id":"https://data.culture.fr/thesaurus/resource/ark:/67717/T51-1","prefLabel":[{"@language":"fr","@value":"gravure"}]}]""", "DOMN");
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/notices/M0160000005.lido.xml");
+        again.Headers.IfNoneMatch.Add(before.Headers.ETag!);
+        using var after = await visitor.SendAsync(again);
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        Assert.Contains("T51-1", await after.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

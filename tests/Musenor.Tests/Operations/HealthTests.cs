@@ -79,7 +79,7 @@ public sealed class HealthTests : IDisposable
     public async Task Crawlers_are_kept_from_combinations_of_filters()
     {
         var (_, rules) = await Get("/robots.txt");
-        foreach (var rule in new[] { "Disallow: /*?", "Allow: /*?page=", "Allow: /notices/", "Disallow: /notices/*.json$", "Allow: /donnees/", "Disallow: /notices/*.ris", "Disallow: /collections/facettes/" })
+        foreach (var rule in new[] { "Disallow: /*?", "Allow: /*?page=", "Allow: /notices/", "Disallow: /notices/*.json$", "Disallow: /notices/*.jsonld", "Disallow: /notices/*.lido.xml", "Allow: /donnees/", "Disallow: /notices/*.ris", "Disallow: /collections/facettes/" })
         {
             Assert.Contains($"\n{rule}\n", rules);
         }

@@ -98,7 +98,7 @@ internal sealed class CheckRow(SourceFormat format, string? museum, IReadOnlyDic
             var text = ControlCharacters.Repair(value);
             if (!ReferenceEquals(text, value))
             {
-                Warn(remarks, row, code, text, "Des caractères de contrôle invisibles ont été retirés, ou rendus à leur forme (apostrophes, points de suspension).", "Vérifier ce champ.");
+                Warn(remarks, row, code, text, "Des caractères de contrôle invisibles ont été retirés ou remplacés par un blanc, ou rendus à leur forme (apostrophes, points de suspension).", "Vérifier ce champ.");
             }
 
             row.Fields[code] = text = text.ReplaceLineEndings("\n").Trim();

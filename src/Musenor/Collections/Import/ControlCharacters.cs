@@ -12,7 +12,8 @@ internal static class ControlCharacters
     private static readonly Encoding Ansi = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     /// <summary>
-    /// Removes them. Those from U+0080 to U+009F are letters and quotes of Windows-1252 that an export once took for ISO-8859-1
+    /// A C0 control becomes a blank where words stood on its two sides; U+000B, which FileMaker writes for a line break within a field, becomes one; the
+    /// others are removed. Those from U+0080 to U+009F are letters and quotes of Windows-1252 that an export once took for ISO-8859-1
     /// (« d\u0092un »): they get their shape back.
     /// </summary>
     public static string Repair(string text)
@@ -23,11 +24,20 @@ internal static class ControlCharacters
         }
 
         var clean = new StringBuilder(text.Length);
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
+            var c = text[i];
             if (!Some.Contains(c))
             {
                 clean.Append(c);
+            }
+            else if (c == '\v')
+            {
+                clean.Append('\n');
+            }
+            else if (c <= '\u007F')
+            {
+                clean.Append(Parts(clean, text.AsSpan(i + 1)) ? " " : "");
             }
             else if (c is >= '\u0080' and <= '\u009F' && Ansi.GetString([(byte)c])[0] is var shape && !Some.Contains(shape))
             {
@@ -37,4 +47,8 @@ internal static class ControlCharacters
 
         return clean.ToString();
     }
+
+    /// <summary>False beside a blank, and before a mark that follows its word without one.</summary>
+    private static bool Parts(StringBuilder before, ReadOnlySpan<char> after) =>
+        before.Length > 0 && !char.IsWhiteSpace(before[^1]) && after.Length > 0 && !char.IsWhiteSpace(after[0]) && after[0] is not (',' or '.' or ')' or ']');
 }

@@ -16,6 +16,10 @@ public sealed partial record Elsewhere(string Page, IReadOnlyList<string> Pictur
 
     public bool HasPicture => Pictures.Count > 0 || Manifest.Length > 0;
 
+    /// <summary>Pictures to which a browser may be sent.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> PictureAddresses => Pictures.Select(Web).Where(p => p.Length > 0);
+
     /// <summary>The address when a browser may be sent there; empty otherwise.</summary>
     public static string Web(string text) =>
         text.Length < 2_000 && Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0 ? address.AbsoluteUri : "";

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Heritage.Standards.Joconde;
+using Heritage.Standards.Publication;
 using Musenor.Collections.Media;
 using Musenor.Collections.Media.Photographs.Download;
 using Musenor.Collections.Search;
@@ -36,19 +38,46 @@ internal static class NoticeJsonLd
             }
         }
 
-        Add("creator", notice.Authors.Select(a => new Dictionary<string, object> { ["@type"] = "Person", ["name"] = a.Name }).ToArray() is { Length: > 0 } people ? people : null);
+        Makers(notice, Add);
         Add("dateCreated", notice["MILL"] is { Length: > 0 } year ? year : notice["PERI"]);
         Add("artform", notice.Terms("DENO").Concat(notice.Terms("DOMN")).FirstOrDefault());
         Add("artMedium", notice["TECH"]);
         Add("size", notice["DIMS"]);
         Add("description", notice["DESC"]);
         Add("keywords", notice.Subjects.SelectMany(s => s.Terms).Distinct().ToArray());
-        Add("image", view.Images.Count > 0 ? view.Images.Select(i => Picture(view, i, address)).ToArray() : null);
+        Add("image", view.Images.Select(i => Picture(view, i, address)).Concat(view.Elsewhere.PictureAddresses.Select(p => There(view.Elsewhere, p))).ToArray() is { Length: > 0 } pictures ? pictures : null);
         Add("creditText", view.Images.Count > 0 ? Credit(view, view.Images[0]) : null);
         Source(view, Add);
-        Add("disambiguatingDescription", view.IsDemo ? "Notice de démonstration : ne décrit aucune œuvre réelle." : null);
+        Add("disambiguatingDescription", Notes(view) is { Length: > 0 } notes ? string.Join(" ; ", notes) : null);
         return facts;
     }
+
+    private static void Makers(JocondeNotice notice, Action<string, object?> add)
+    {
+        var makers = notice.Authors.Where(a => a.Qualifier is null).ToLookup(WorkWords.IsContributor);
+        add("creator", People(makers[false]));
+        add("contributor", People(makers[true]));
+    }
+
+    private static Dictionary<string, object>[]? People(IEnumerable<Author> authors) => authors.Select(Person).ToArray() is { Length: > 0 } people ? people : null;
+
+    private static Dictionary<string, object> Person(Author author)
+    {
+        var person = new Dictionary<string, object> { ["@type"] = "Person", ["name"] = author.Name };
+        if (author.Role is { Length: > 0 } role)
+        {
+            person["hasOccupation"] = new Dictionary<string, object> { ["@type"] = "Occupation", ["name"] = role };
+        }
+
+        return person;
+    }
+
+    /// <summary>« D'après », « atelier de » are no property of schema.org: whoever is named so did not make the work, and stays in words.</summary>
+    private static string[] Notes(NoticeView view) =>
+    [
+        .. view.IsDemo ? ["Notice de démonstration : ne décrit aucune œuvre réelle."] : Array.Empty<string>(),
+        .. view.Notice.Authors.Where(a => a.Qualifier is not null).Select(WorkWords.Named),
+    ];
 
     /// <summary>Of a harvested work: who tells it first, and where.</summary>
     private static void Source(NoticeView view, Action<string, object?> add)
@@ -82,6 +111,23 @@ internal static class NoticeJsonLd
         if (image.Photographer.Length > 0)
         {
             facts["creator"] = new Dictionary<string, object> { ["@type"] = "Person", ["name"] = image.Photographer };
+        }
+
+        return facts;
+    }
+
+    /// <summary>A picture that stays at its source, under the rights that it tells.</summary>
+    private static Dictionary<string, object> There(Elsewhere elsewhere, string picture)
+    {
+        var facts = new Dictionary<string, object> { ["@type"] = "ImageObject", ["url"] = picture, ["contentUrl"] = picture };
+        if (Elsewhere.Web(elsewhere.Page) is { Length: > 0 } page)
+        {
+            facts["acquireLicensePage"] = page;
+        }
+
+        if (elsewhere.Rights.Length > 0)
+        {
+            facts[Elsewhere.Web(elsewhere.Rights).Length > 0 ? "license" : "copyrightNotice"] = elsewhere.Rights;
         }
 
         return facts;

@@ -22,6 +22,7 @@ public sealed class ReadLines(Database database, Thumbnails thumbnails)
         public DateTimeOffset UpdatedAt { get; init; }
         public DateTimeOffset CreatedAt { get; init; }
         public string? Source { get; init; }
+        public string? SourceName { get; init; }
         public string Origin { get; init; } = "";
         public string Also { get; init; } = "";
     }
@@ -48,11 +49,12 @@ public sealed class ReadLines(Database database, Thumbnails thumbnails)
     // The one place where the engines need two texts for a list of keys: neither form runs on the other.
     private Task<IEnumerable<Row>> Notices(DbConnection connection, IReadOnlyList<int> numbers, bool all) => database.Engine == Engine.Sqlite
         ? connection.QueryAsync<Row>("""
-            select ref, number, museum_id, fields, is_demo, state, updated_at, created_at, source, origin, also from notice
+            select ref, number, museum_id, fields, is_demo, state, updated_at, created_at, source, origin, also, (select s.name from notice_source s where s.code = notice.source) as source_name from notice
             where number in (select value from json_each(@list)) and (state = 'published' or @all)
             """, new { list = $"[{string.Join(',', numbers)}]", all })
         : connection.QueryAsync<Row>("""
-            select ref, number, museum_id, fields, is_demo, state, updated_at, created_at, source, origin, also from notice where number = any(@list) and (state = 'published' or @all)
+            select ref, number, museum_id, fields, is_demo, state, updated_at, created_at, source, origin, also, (select s.name from notice_source s where s.code = notice.source) as source_name
+            from notice where number = any(@list) and (state = 'published' or @all)
             """, new { list = numbers.ToArray(), all });
 
     private async Task<Dictionary<string, NoticeImage>> Images(DbConnection connection, string[] refs)
@@ -87,7 +89,8 @@ public sealed class ReadLines(Database database, Thumbnails thumbnails)
             CreatedAt = row.CreatedAt,
             Missing = MinimumRecord.Missing(notice, images.ContainsKey(row.Ref)),
             Sources = row.Source is { } source ? [source, .. row.Also.Split(' ', StringSplitOptions.RemoveEmptyEntries)] : [],
-            HasPictureElsewhere = Elsewhere.Read(row.Origin).HasPicture,
+            SourceName = row.SourceName,
+            Elsewhere = Elsewhere.Read(row.Origin),
             HasUnreadableDate = MinimumRecord.HasUnreadableDate(notice),
         };
     }

@@ -8,6 +8,7 @@ using Musenor.Collections.Search.Columns;
 using Musenor.Collections.Vocabularies;
 using Musenor.CommandLine;
 using Musenor.Museums;
+using Musenor.Web;
 
 namespace Musenor.Collections.Quality;
 
@@ -20,6 +21,7 @@ internal static class QualitySetup
     {
         services.AddSingleton<LoadVocabulary>();
         services.AddSingleton<LoadedVocabularies>();
+        services.AddSingleton<IFreshness>(s => s.GetRequiredService<LoadedVocabularies>());
         services.AddSingleton<SettleBatches>();
         services.AddVerb(VocabularyVerb.Verb);
         services.AddSingleton<ReviewReader>();

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Musenor.Collections.Notices;
 using Musenor.Web;
 
 namespace Musenor.Collections.Search;
@@ -31,9 +32,10 @@ internal static class SearchJson
         authors = l.Authors,
         date = l.Date,
         museum = new { code = l.Museum.MuseofileCode ?? l.Museum.Id, name = l.Museum.Name, city = l.Museum.City },
-        image = l.Image is null ? null : new Uri(site.BaseUrl, l.Image.Address(480)).ToString(),
+        image = l.Image is { } image ? new Uri(site.BaseUrl, image.Address(480)).ToString() : l.Elsewhere.PictureAddresses.FirstOrDefault(),
         url = new Uri(site.BaseUrl, l.Address).ToString(),
         is_demo = l.IsDemo,
+        source = l.Sources.Count == 0 ? null : new { code = l.Sources[0], name = l.SourceName ?? l.Sources[0], page = Elsewhere.Web(l.Elsewhere.Page) is { Length: > 0 } page ? page : null },
     };
 
     public static object Facets(IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> facets) => facets.ToDictionary(f => f.Key, f => f.Value.Select(v => new

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Musenor.Collections.Harvested;
 using Musenor.Collections.Media;
+using Musenor.Collections.Notices;
 using Musenor.Museums;
 
 namespace Musenor.Collections.Search;
@@ -38,8 +39,14 @@ public sealed record NoticeLine
     /// <summary>Codes of the networks that have the work; none for a notice of this portal.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
+    /// <summary>Name of the network that it was harvested from; null for a notice of this portal.</summary>
+    public string? SourceName { get; init; }
+
+    /// <summary>What its source shows of it.</summary>
+    public Elsewhere Elsewhere { get; init; } = Elsewhere.None;
+
     /// <summary>The site of its source shows pictures of it.</summary>
-    public bool HasPictureElsewhere { get; init; }
+    public bool HasPictureElsewhere => Elsewhere.HasPicture;
 
     /// <summary>Codes that the « fiche minimum » asks for and the notice lacks.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];

@@ -1,6 +1,7 @@
 using Dapper;
 using Heritage.Standards.Joconde;
 using Musenor.Storage;
+using Musenor.Web;
 
 namespace Musenor.Collections.Vocabularies;
 
@@ -19,8 +20,10 @@ public sealed record LoadedVocabulary
 /// The loaded lists in memory, read again when one changed in whatever process: one cheap query a call. Where nothing is loaded, nothing
 /// is checked.
 /// </summary>
-public sealed class LoadedVocabularies(Database database) : IDisposable
+public sealed class LoadedVocabularies(Database database) : IFreshness, IDisposable
 {
+    private const string Revision = "select count(*) || '/' || coalesce(sum(revision), 0) || '/' || coalesce(max(revision), 0) from vocabulary";
+
     private readonly SemaphoreSlim _one = new(1);
     private volatile Snapshot? _last;
 
@@ -41,7 +44,7 @@ public sealed class LoadedVocabularies(Database database) : IDisposable
     public async Task<Snapshot> Current(CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
-        var revision = await connection.ExecuteScalarAsync<string>("select count(*) || '/' || coalesce(sum(revision), 0) || '/' || coalesce(max(revision), 0) from vocabulary") ?? "";
+        var revision = await connection.ExecuteScalarAsync<string>(Revision) ?? "";
         if (_last is { } known && known.Revision == revision)
         {
             return known;
@@ -63,6 +66,13 @@ public sealed class LoadedVocabularies(Database database) : IDisposable
         {
             _one.Release();
         }
+    }
+
+    /// <summary>LIDO tells the addresses of terms: it changes with the lists.</summary>
+    public async ValueTask<string> Stamp(CancellationToken stop)
+    {
+        await using var connection = await database.Open(stop);
+        return await connection.ExecuteScalarAsync<string>(new CommandDefinition(Revision, cancellationToken: stop)) ?? "";
     }
 
     public async Task<IReadOnlyList<LoadedVocabulary>> All(CancellationToken stop = default)

@@ -31,23 +31,31 @@ public sealed class WalkNotices(StreamNotices notices, MuseumDirectory museums, 
             asked.Problem ??= Words["Api.Cursor"];
         }
 
-        var museum = asked["musee"];
-        if (museum.Length > 0)
-        {
-            var directory = await museums.Read(stop);
-            museum = (directory.ById.GetValueOrDefault(museum) ?? directory.BySlug.GetValueOrDefault(museum))?.Id ?? museum;
-        }
-
         if (asked.Problem is { } problem)
         {
             return new Refusal(problem);
         }
 
-        var slice = await notices.After(new(after, asked.Take + 1, since, museum, asked.IsSet("retirees")), stop);
+        var last = await notices.Last(stop);
+        // A museum that is not in the directory has no notices.
+        var museum = await Museum(asked["musee"], stop);
+        var slice = museum is null ? [] : await notices.After(new(after, asked.Take + 1, since, museum, asked.IsSet("retirees")), stop);
         var shown = slice.Take(asked.Take).ToList();
-        var cursor = (shown.Count > 0 ? shown[^1].Revision : after).ToString(CultureInfo.InvariantCulture);
+        var cursor = (shown.Count > 0 ? shown[^1].Revision : Math.Max(after, last)).ToString(CultureInfo.InvariantCulture);
         var next = slice.Count > asked.Take ? Next(context, cursor) : null;
         return Results.Json(new { notices = shown.Select(r => Kept(One(r.View), asked.Fields)), next, cursor }, SearchJson.Plain);
+    }
+
+    /// <summary>The code of a museum by its code or its address; nothing when none is asked for, null when there is no such museum.</summary>
+    private async Task<string?> Museum(string asked, CancellationToken stop)
+    {
+        if (asked.Length == 0)
+        {
+            return "";
+        }
+
+        var directory = await museums.Read(stop);
+        return (directory.ById.GetValueOrDefault(asked) ?? directory.BySlug.GetValueOrDefault(asked))?.Id;
     }
 
     private object One(NoticeView view) => view.Withdrawn is { } gone

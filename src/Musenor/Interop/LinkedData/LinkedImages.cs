@@ -4,6 +4,7 @@ using Musenor.Collections.Media.Manifests;
 using Musenor.Collections.Media.Photographs.Download;
 using Musenor.Collections.Notices;
 using Musenor.Collections.Search;
+using Musenor.Interop.OaiPmh;
 using Musenor.Web;
 
 namespace Musenor.Interop.LinkedData;
@@ -13,11 +14,9 @@ internal static class LinkedImages
 {
     private const string ImageApi = "http://iiif.io/api/image/3";
 
-    public static IEnumerable<object> Of(NoticeView view, SiteSettings site) => view.Images.Select(image => new Dictionary<string, object>
-    {
-        ["type"] = "VisualItem",
-        ["digitally_shown_by"] = new[] { Picture(view, image, site) },
-    });
+    /// <summary>Those of the portal, then those that stay at the source of a harvested work.</summary>
+    public static IEnumerable<object> Of(NoticeView view, SiteSettings site) => view.Images.Select(i => Picture(view, i, site)).Concat(view.Elsewhere.PictureAddresses.Select(p => There(p, view.Elsewhere.Rights)))
+        .Select(picture => new Dictionary<string, object> { ["type"] = "VisualItem", ["digitally_shown_by"] = new[] { picture } });
 
     public static IEnumerable<object> Documents(NoticeView view, SiteSettings site)
     {
@@ -42,7 +41,7 @@ internal static class LinkedImages
             });
         }
 
-        if (view.Images.Count > 0)
+        if ((view.Images.Count > 0 ? NoticeManifest.Address(site, view.Ref) : Elsewhere.Web(view.Elsewhere.Manifest)) is { Length: > 0 } manifest)
         {
             yield return Carried(new Dictionary<string, object>
             {
@@ -50,7 +49,7 @@ internal static class LinkedImages
                 ["_label"] = "Manifeste IIIF",
                 ["format"] = $"application/ld+json;profile=\"{NoticeManifest.Context}\"",
                 ["conforms_to"] = new[] { new Dictionary<string, object> { ["id"] = "http://iiif.io/api/presentation/3", ["type"] = "InformationObject" } },
-                ["access_point"] = Point(NoticeManifest.Address(site, view.Ref)),
+                ["access_point"] = Point(manifest),
             });
         }
     }
@@ -96,10 +95,26 @@ internal static class LinkedImages
         return picture;
     }
 
+    private static Dictionary<string, object> There(string address, string rights)
+    {
+        var picture = new Dictionary<string, object> { ["type"] = "DigitalObject", ["classified_as"] = LinkedArt.Concept("300215302", "Digital Image"), ["access_point"] = Point(address) };
+        if (PublishWork.MediaType(new Uri(address)) is { Length: > 0 } format)
+        {
+            picture["format"] = format;
+        }
+
+        if (rights.Length > 0)
+        {
+            picture["subject_to"] = new[] { Right(rights) };
+        }
+
+        return picture;
+    }
+
     private static Dictionary<string, object> Right(string licence)
     {
         var right = new Dictionary<string, object> { ["type"] = "Right", ["_label"] = licence };
-        if ((IiifRights.Of(licence) ?? Licence.Address(licence)?.AbsoluteUri) is { } address)
+        if ((IiifRights.Of(licence) ?? Licence.Address(licence)?.AbsoluteUri ?? Elsewhere.Web(licence)) is { Length: > 0 } address)
         {
             right["classified_as"] = new[] { LinkedArt.Thing("Type", licence, address) };
         }

@@ -1,5 +1,4 @@
 using Heritage.Standards.Joconde;
-using Heritage.Standards.Text;
 
 namespace Musenor.Interop.LinkedData;
 
@@ -9,7 +8,7 @@ internal static class LinkedMeasure
     public static Dictionary<string, object> Of(Measure measure)
     {
         var dimension = LinkedArt.Thing("Dimension", measure.Text);
-        if (Kind(measure.Kind) is { } kind)
+        if (Kind(measure.Dimension) is { } kind)
         {
             dimension["classified_as"] = LinkedArt.Concept(kind.Number, kind.Label);
         }
@@ -21,15 +20,15 @@ internal static class LinkedMeasure
         return dimension;
     }
 
-    private static (string Number, string Label)? Kind(string written) => Folding.Fold(written).Trim('.', ' ') switch
+    private static (string Number, string Label)? Kind(Dimension? dimension) => dimension switch
     {
-        "h" or "hauteur" => ("300055644", "Height"),
-        "l" or "la" or "largeur" => ("300055647", "Width"),
-        "lo" or "long" or "longueur" => ("300055645", "Length"),
-        "pr" or "p" or "profondeur" => ("300072633", "Depth"),
-        "e" or "ep" or "epaisseur" => ("300055646", "Thickness"),
-        "d" or "diam" or "diametre" => ("300055624", "Diameter"),
-        "pds" or "poids" => ("300056240", "Weight"),
+        Dimension.Height => ("300055644", "Height"),
+        Dimension.Width => ("300055647", "Width"),
+        Dimension.Length => ("300055645", "Length"),
+        Dimension.Depth => ("300072633", "Depth"),
+        Dimension.Thickness => ("300055646", "Thickness"),
+        Dimension.Diameter => ("300055624", "Diameter"),
+        Dimension.Weight => ("300056240", "Weight"),
         _ => null,
     };
 

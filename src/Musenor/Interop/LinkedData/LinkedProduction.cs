@@ -7,6 +7,11 @@ namespace Musenor.Interop.LinkedData;
 /// <summary>How a work was made: when, where, by which techniques, and each maker in a part of its own with the role that the notice gives.</summary>
 internal static class LinkedProduction
 {
+    // What the maker looked at, or worked after: somebody else made the work.
+    private static readonly string[] Influences = ["apres", "copi", "imitat", "maniere", "genre", "gout", "style", "suite", "inspir", "pastiche", "faussaire", "eleve"];
+
+    private static readonly string[] Groups = ["atelier", "ecole", "entourage", "cercle", "suiveur"];
+
     public static Dictionary<string, object>[]? Of(JocondeNotice notice)
     {
         var production = new Dictionary<string, object> { ["type"] = "Production" };
@@ -40,8 +45,8 @@ internal static class LinkedProduction
     }
 
     /// <summary>
-    /// « D'après » says whose work was followed; a workshop, a school is a group; « attribué à » is somebody's opinion: each is another statement than
-    /// « by », and the words of the notice stand beside it.
+    /// « D'après », « manière de » say whose work was followed; a workshop, a circle is a group; « attribué à » is somebody's opinion: each is another
+    /// statement than « by », and the words of the notice stand beside it. A qualifier that none of these reads stays in words.
     /// </summary>
     private static Dictionary<string, object> Part(Author author)
     {
@@ -58,28 +63,30 @@ internal static class LinkedProduction
             part["referred_to_by"] = new[] { LinkedArt.Words("LinguisticObject", author.Text, "300435436", "Production Statement") };
         }
 
-        if (qualifier.Contains("apres", StringComparison.Ordinal) || qualifier.Contains("copie", StringComparison.Ordinal) || qualifier.Contains("imitat", StringComparison.Ordinal))
+        if (qualifier.Length == 0)
+        {
+            part["carried_out_by"] = new[] { Person(author) };
+        }
+        else if (Says(qualifier, Influences))
         {
             part["influenced_by"] = new[] { Person(author) };
         }
-        else if (qualifier.Contains("atelier", StringComparison.Ordinal) || qualifier.Contains("ecole", StringComparison.Ordinal) || qualifier.Contains("entourage", StringComparison.Ordinal) || qualifier.Contains("suiveur", StringComparison.Ordinal))
+        else if (Says(qualifier, Groups))
         {
             part["carried_out_by"] = new[] { LinkedArt.Thing("Group", author.Text) };
         }
-        else if (qualifier.Contains("attribu", StringComparison.Ordinal))
+        else if (Says(qualifier, ["attribu"]))
         {
             part["attributed_by"] = new[]
             {
                 new Dictionary<string, object> { ["type"] = "AttributeAssignment", ["_label"] = author.Text, ["assigned_property"] = "carried_out_by", ["assigned"] = new[] { Person(author) } },
             };
         }
-        else
-        {
-            part["carried_out_by"] = new[] { Person(author) };
-        }
 
         return part;
     }
+
+    private static bool Says(string qualifier, string[] words) => Array.Exists(words, w => qualifier.Contains(w, StringComparison.Ordinal));
 
     private static Dictionary<string, object> Person(Author author)
     {

@@ -9,6 +9,7 @@ internal sealed record Origin
 {
     public string Ref { get; init; } = "";
     public string Source { get; init; } = "";
+    /// <summary>Empty where the source is on a private host.</summary>
     public string BaseUrl { get; init; } = "";
     public string OaiId { get; init; } = "";
     public string Datestamp { get; init; } = "";
@@ -24,15 +25,18 @@ internal sealed record Origin
 /// <summary>The origins of these notices; those of this portal have none.</summary>
 internal sealed class ReadOrigins(Database database)
 {
+    // Of a source inside a network of the operator the address is nobody's to know.
+    private const string Address = "case when exists (select 1 from harvest_source s where s.code = harvest_origin.source and s.private_host <> '') then '' else base_url end as base_url";
+
     public async Task<IReadOnlyDictionary<string, Origin>> Of(IReadOnlyCollection<string> refs, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
         var origins = database.Engine == Engine.Sqlite
-            ? await connection.QueryAsync<Origin>(new CommandDefinition("""
-                select ref, source, base_url, oai_id, datestamp, namespace, harvested_at, nested from harvest_origin where ref in (select value from json_each(@list))
+            ? await connection.QueryAsync<Origin>(new CommandDefinition($"""
+                select ref, source, {Address}, oai_id, datestamp, namespace, harvested_at, nested from harvest_origin where ref in (select value from json_each(@list))
                 """, new { list = JsonSerializer.Serialize(refs) }, cancellationToken: stop))
-            : await connection.QueryAsync<Origin>(new CommandDefinition("""
-                select ref, source, base_url, oai_id, datestamp, namespace, harvested_at, nested from harvest_origin where ref = any(@refs)
+            : await connection.QueryAsync<Origin>(new CommandDefinition($"""
+                select ref, source, {Address}, oai_id, datestamp, namespace, harvested_at, nested from harvest_origin where ref = any(@refs)
                 """, new { refs = refs.ToArray() }, cancellationToken: stop));
         return origins.ToDictionary(o => o.Ref, StringComparer.Ordinal);
     }

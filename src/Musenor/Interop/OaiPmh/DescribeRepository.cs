@@ -14,6 +14,7 @@ internal sealed class DescribeRepository(SiteSettings site, OaiSettings settings
     private const string Eprints = "http://www.openarchives.org/OAI/1.1/eprints";
     private const string FriendsSpace = "http://www.openarchives.org/OAI/2.0/friends/";
     private const string Harvested = "Les notices moissonnées dans d’autres portails restent aux conditions de leur source.";
+    private const string Leaving = "Une notice qui quitte un ensemble sans quitter l’entrepôt n’y est pas dite supprimée : qui ne moissonne que cet ensemble le compare de temps en temps à sa liste entière (ListIdentifiers).";
     private const string Rights = "http://www.openarchives.org/OAI/2.0/rights/";
 
     public async Task<OaiError?> Identify(OaiAnswerWriter to, DbConnection connection, OaiState state)
@@ -34,7 +35,7 @@ internal sealed class DescribeRepository(SiteSettings site, OaiSettings settings
         Scheme(to, await ReadItems.Sample(connection));
         var hasSources = await connection.ExecuteScalarAsync<long>("select count(*) from notice_source") > 0;
         Policies(to, hasSources);
-        Friends(to, await connection.QueryAsync<string>("select base_url from harvest_source where state = 'active' order by code"));
+        Friends(to, (await connection.QueryAsync<string>("select base_url from harvest_source where state = 'active' and private_host = '' order by code")).Where(IsOfTheWeb));
         Manifest(to, hasSources);
         to.Close();
         return null;
@@ -79,7 +80,7 @@ internal sealed class DescribeRepository(SiteSettings site, OaiSettings settings
     {
         foreach (var (policy, words) in new[]
         {
-            ("metadataPolicy", $"Les notices sont réutilisables sous {Licence.OpenLicence}, en citant le portail, le musée et la date.{(hasSources ? $" {Harvested}" : "")}"),
+            ("metadataPolicy", $"Les notices sont réutilisables sous {Licence.OpenLicence}, en citant le portail, le musée et la date.{(hasSources ? $" {Harvested}" : "")} {Leaving}"),
             ("dataPolicy", "Chaque image porte sa propre licence, dite dans sa notice."),
         })
         {
@@ -88,6 +89,9 @@ internal sealed class DescribeRepository(SiteSettings site, OaiSettings settings
             to.Xml.WriteEndElement();
         }
     });
+
+    /// <summary>False for addresses of an inside network: they lead nowhere for others, and tell what is not theirs to know.</summary>
+    private static bool IsOfTheWeb(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && OaiIdentifier.IsRepository(uri.IdnHost);
 
     private void Friends(OaiAnswerWriter to, IEnumerable<string> sources)
     {

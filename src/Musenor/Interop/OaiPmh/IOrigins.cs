@@ -3,7 +3,7 @@ namespace Musenor.Interop.OaiPmh;
 /// <summary>Where a harvested work comes from, as the guideline « provenance » tells it.</summary>
 /// <param name="Source">Code of the source: it gives the set « source:CODE ».</param>
 /// <param name="SourceName">Its name, which is also that of the intermediate provider of EDM.</param>
-/// <param name="BaseUrl">Of the repository that was harvested.</param>
+/// <param name="BaseUrl">Of the repository that was harvested; empty where it is on a private host.</param>
 /// <param name="Datestamp">As it came.</param>
 /// <param name="MetadataNamespace">Of the format that was harvested.</param>
 /// <param name="IsAltered">Whether what is told here differs from what came.</param>

@@ -12,7 +12,11 @@ internal sealed class OaiKeys(Database database, TimeProvider clock)
 
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
 
+    // Whoever sends forged seals has the database read no more often.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private (byte[][] Keys, DateTimeOffset ReadAt)? _known;
+    private long _renewedAt;
 
     private sealed record Row
     {
@@ -39,6 +43,19 @@ internal sealed class OaiKeys(Database database, TimeProvider clock)
         var keys = rows.Select(r => Convert.FromHexString(r.Secret)).ToArray();
         _known = (keys, now);
         return keys;
+    }
+
+    /// <summary>Another process may have made a key since they were last read: reads them anew; null when that was just done.</summary>
+    public async Task<byte[][]?> Renew(CancellationToken stop = default)
+    {
+        var (now, last) = (clock.GetUtcNow(), Interlocked.Read(ref _renewedAt));
+        if (now.UtcTicks - last < Patience.Ticks || Interlocked.CompareExchange(ref _renewedAt, now.UtcTicks, last) != last)
+        {
+            return null;
+        }
+
+        _known = null;
+        return await Read(stop);
     }
 
     public static byte[] Seal(byte[] key, byte[] body) => HMACSHA256.HashData(key, body);

@@ -18,9 +18,22 @@ internal sealed class OaiTokens(OaiKeys keys, TimeProvider clock)
     /// <summary>Null when it is forged, expired, or of another verb.</summary>
     public async Task<ResumptionToken?> Read(string text, OaiVerb verb, CancellationToken stop)
     {
-        var known = await keys.Read(stop);
-        return ResumptionToken.Read(text, (body, seal) => OaiKeys.IsSealed(known, body, seal)) is { } token
-            && token.Verb == verb && clock.GetUtcNow() - At(token.IssuedAt) <= Life ? token : null;
+        var token = Open(text, await keys.Read(stop), out var isStrange);
+        if (isStrange && await keys.Renew(stop) is { } renewed)
+        {
+            token = Open(text, renewed, out _);
+        }
+
+        return token is not null && token.Verb == verb && clock.GetUtcNow() - At(token.IssuedAt) <= Life ? token : null;
+    }
+
+    /// <param name="isStrange">It has the form of a token, and none of these keys sealed it.</param>
+    private static ResumptionToken? Open(string text, byte[][] known, out bool isStrange)
+    {
+        var hasSeal = true;
+        var token = ResumptionToken.Read(text, (body, seal) => hasSeal = OaiKeys.IsSealed(known, body, seal));
+        isStrange = !hasSeal;
+        return token;
     }
 
     /// <summary>Seconds since year 1: no instant is negative.</summary>

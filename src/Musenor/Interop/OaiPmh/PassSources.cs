@@ -11,7 +11,7 @@ namespace Musenor.Interop.OaiPmh;
 internal sealed class PassSources(SiteSettings site, OaiSettings settings, IEnumerable<IOrigins> origins, LoadedVocabularies vocabularies)
 {
     // Grows with every release that changes what records tell: all of them get a new datestamp, some thousands a second.
-    private const string Version = "3";
+    private const string Version = "5";
 
     private readonly string _own = $"{Version} {settings.BaseUrl} {settings.Repository} {site.Name}";
 

@@ -67,11 +67,15 @@ internal sealed record PublishWork(string Ref, JocondeNotice Notice, Museum Muse
     /// <summary>A picture that stays at its portal, under the rights that it tells.</summary>
     private WorkImage Harvested(Uri picture) => new(picture, null, 0, 0)
     {
-        MediaType = Path.GetExtension(picture.AbsolutePath).ToUpperInvariant() switch { ".JPG" or ".JPEG" => "image/jpeg", ".PNG" => "image/png", ".WEBP" => "image/webp", ".TIF" or ".TIFF" => "image/tiff", _ => "" },
+        MediaType = MediaType(picture),
         Licence = Elsewhere.Rights,
         LicenceAddress = Address(Elsewhere.Rights),
         Rights = EdmRules.Statement(Elsewhere.Rights) ?? Rights(Licence.Read(Elsewhere.Rights) ?? (IsOpenLicence(Elsewhere.Rights) ? Licence.OpenLicence : "")),
     };
+
+    /// <summary>What the address of a picture at its portal says; nothing where it says nothing.</summary>
+    internal static string MediaType(Uri picture) =>
+        Path.GetExtension(picture.AbsolutePath).ToUpperInvariant() switch { ".JPG" or ".JPEG" => "image/jpeg", ".PNG" => "image/png", ".WEBP" => "image/webp", ".TIF" or ".TIFF" => "image/tiff", _ => "" };
 
     private static bool IsOpenLicence(string rights) => Address(rights) is { Host: "www.etalab.gouv.fr" or "etalab.gouv.fr" };
 

@@ -84,9 +84,9 @@ internal sealed class WriteRecords(SiteSettings site, OaiSettings settings)
             to.Close();
         }
 
-        if (origin is not { Datestamp.Length: > 0 })
+        if (origin is not { Datestamp.Length: > 0, BaseUrl.Length: > 0 })
         {
-            return; // the container asks for a date
+            return; // the container asks for a date and an address, which a source on a private host does not show
         }
 
         to.Open("about");

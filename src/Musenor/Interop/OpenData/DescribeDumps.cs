@@ -1,4 +1,5 @@
 using System.Text;
+using Musenor.Collections.Harvested;
 using Musenor.Collections.Media;
 using Musenor.Collections.Search;
 using Musenor.Interop.Api;
@@ -23,7 +24,7 @@ internal static class DescribeDumps
         ["xsd"] = "http://www.w3.org/2001/XMLSchema#",
     };
 
-    public static async Task<IResult> Catalogue(MakeDumps dumps, SiteSettings site, CancellationToken stop)
+    public static async Task<IResult> Catalogue(MakeDumps dumps, NoticeSources sources, SiteSettings site, CancellationToken stop)
     {
         var words = Texts.Of("Interop");
         var publisher = new Dictionary<string, object> { ["@type"] = "foaf:Organization", ["foaf:name"] = site.Publisher ?? site.Name };
@@ -42,16 +43,18 @@ internal static class DescribeDumps
             ["@type"] = "dcat:Catalog",
             ["dct:title"] = French(words["Open.Catalogue", site.Name]),
             ["dct:publisher"] = publisher,
-            ["dcat:dataset"] = new[] { Set(await dumps.Read(stop), publisher, site) },
+            ["dcat:dataset"] = new[] { Set(await dumps.Read(stop), publisher, (await sources.Read(stop)).ByCode.Count > 0, site) },
             ["dcat:service"] = new[] { api },
             ["dct:relation"] = Link(Address(site, ShowActivities.Path)),
         }, SearchJson.Plain, MediaType);
     }
 
-    private static Dictionary<string, object> Set(IReadOnlyList<Dump> made, object publisher, SiteSettings site)
+    private static Dictionary<string, object> Set(IReadOnlyList<Dump> made, object publisher, bool hasSources, SiteSettings site)
     {
         var words = Texts.Of("Interop");
-        var licence = Link(Licence.Address(Licence.OpenLicence)!.AbsoluteUri);
+        // Files that hold notices of other portals have no licence as a whole: what applies to which is told in words.
+        var licence = hasSources ? null : Link(Licence.Address(Licence.OpenLicence)!.AbsoluteUri);
+        var rights = hasSources ? $"{words["Open.OwnLicence"]} {words["Dumps.Cite"]}" : words["Dumps.Cite"];
         var set = new Dictionary<string, object>
         {
             ["@id"] = Address(site, $"{ListDumpsPage.Path}#notices"),
@@ -60,12 +63,16 @@ internal static class DescribeDumps
             ["dct:description"] = French(words["Dumps.What"]),
             ["dct:language"] = Link("http://publications.europa.eu/resource/authority/language/FRA"),
             ["dct:accrualPeriodicity"] = Link("http://publications.europa.eu/resource/authority/frequency/DAILY"),
-            ["dct:license"] = licence,
-            ["dct:rights"] = new Dictionary<string, object> { ["@type"] = "dct:RightsStatement", ["dct:description"] = French(words["Dumps.Cite"]) },
+            ["dct:rights"] = new Dictionary<string, object> { ["@type"] = "dct:RightsStatement", ["dct:description"] = French(rights) },
             ["dct:publisher"] = publisher,
             ["dcat:landingPage"] = Link(Address(site, ListDumpsPage.Path)),
             ["dcat:distribution"] = made.Select(d => File(d, licence, site)).ToArray(),
         };
+        if (licence is not null)
+        {
+            set["dct:license"] = licence;
+        }
+
         if (made.Count > 0)
         {
             set["dct:modified"] = Typed(made.Max(d => d.MadeAt).Text(), "xsd:dateTime");
@@ -78,25 +85,33 @@ internal static class DescribeDumps
     public static async Task<IResult> Sums(MakeDumps dumps, CancellationToken stop) =>
         Results.Text(string.Concat((await dumps.Read(stop)).Select(d => $"{d.Hash}  {d.File}\n")), "text/plain", Encoding.UTF8);
 
-    private static Dictionary<string, object> File(Dump dump, object licence, SiteSettings site) => new()
+    private static Dictionary<string, object> File(Dump dump, object? licence, SiteSettings site)
     {
-        ["@type"] = "dcat:Distribution",
-        ["dct:title"] = French(Texts.Of("Interop")[$"Dumps.{dump.Kind}"]),
-        ["dcat:downloadURL"] = Link(Address(site, $"{ListDumpsPage.Path}/{dump.File}")),
-        ["dcat:accessURL"] = Link(Address(site, ListDumpsPage.Path)),
-        ["dcat:byteSize"] = dump.Bytes,
-        ["dct:format"] = Link(FileTypes + (dump.Kind switch { WriteDump.Csv => "CSV", WriteDump.JsonLines => "JSON", _ => "XML" })),
-        [dump.Kind == WriteDump.Lido ? "dcat:packageFormat" : "dcat:compressFormat"] =
-            Link($"https://www.iana.org/assignments/media-types/application/{(dump.Kind == WriteDump.Lido ? "zip" : "gzip")}"),
-        ["dct:modified"] = Typed(dump.MadeAt.Text(), "xsd:dateTime"),
-        ["dct:license"] = licence,
-        ["spdx:checksum"] = new Dictionary<string, object>
+        var file = new Dictionary<string, object>
         {
-            ["@type"] = "spdx:Checksum",
-            ["spdx:algorithm"] = Link("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
-            ["spdx:checksumValue"] = Typed(dump.Hash, "xsd:hexBinary"),
-        },
-    };
+            ["@type"] = "dcat:Distribution",
+            ["dct:title"] = French(Texts.Of("Interop")[$"Dumps.{dump.Kind}"]),
+            ["dcat:downloadURL"] = Link(Address(site, $"{ListDumpsPage.Path}/{dump.File}")),
+            ["dcat:accessURL"] = Link(Address(site, ListDumpsPage.Path)),
+            ["dcat:byteSize"] = dump.Bytes,
+            ["dct:format"] = Link(FileTypes + (dump.Kind switch { WriteDump.Csv => "CSV", WriteDump.JsonLines => "JSON", _ => "XML" })),
+            [dump.Kind == WriteDump.Lido ? "dcat:packageFormat" : "dcat:compressFormat"] =
+                Link($"https://www.iana.org/assignments/media-types/application/{(dump.Kind == WriteDump.Lido ? "zip" : "gzip")}"),
+            ["dct:modified"] = Typed(dump.MadeAt.Text(), "xsd:dateTime"),
+            ["spdx:checksum"] = new Dictionary<string, object>
+            {
+                ["@type"] = "spdx:Checksum",
+                ["spdx:algorithm"] = Link("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
+                ["spdx:checksumValue"] = Typed(dump.Hash, "xsd:hexBinary"),
+            },
+        };
+        if (licence is not null)
+        {
+            file["dct:license"] = licence;
+        }
+
+        return file;
+    }
 
     private static Dictionary<string, object> Link(string address) => new() { ["@id"] = address };
 

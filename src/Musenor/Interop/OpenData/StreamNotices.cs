@@ -46,6 +46,16 @@ public sealed class StreamNotices(Database database, MuseumDirectory museums)
             };
     }
 
+    /// <summary>
+    /// The revision of the last change of all. Read before a slice, it is where to go on when the slice is empty: revisions follow the commits, so what
+    /// comes later stands above it.
+    /// </summary>
+    public async Task<long> Last(CancellationToken stop = default)
+    {
+        await using var connection = await database.Open(stop);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition("select coalesce(max(revision), 0) from notice_column", cancellationToken: stop));
+    }
+
     /// <summary>All of them, in the order in which they entered.</summary>
     public async IAsyncEnumerable<NoticeView> All([EnumeratorCancellation] CancellationToken stop = default)
     {

@@ -64,7 +64,8 @@ public sealed class WriteDump(SiteSettings site, NoticeLido lido)
             csv.Write(
             [
                 view.Ref, view.Museum.MuseofileCode ?? view.Museum.Id, .. Codes.Select(code => view.Notice[code]), view.Museum.Name, view.Museum.City,
-                Address(view.Address), string.Join(' ', view.Images.Select(i => Address(i.Address(960)))), view.Source is null ? Collections.Media.Licence.OpenLicence : "", Storage.ValueTypes.Text(view.UpdatedAt),
+                Address(view.Address), string.Join(' ', view.Images.Select(i => Address(i.Address(960))).Concat(view.Elsewhere.PictureAddresses)),
+                view.Source is null ? Collections.Media.Licence.OpenLicence : view.Elsewhere.Rights, Storage.ValueTypes.Text(view.UpdatedAt),
                 view.Source is { } source ? view.SourceName ?? source : "", view.Elsewhere.Page,
             ]);
         }

@@ -16,6 +16,15 @@ public sealed class ImportToleranceTests
     }
 
     [Fact]
+    public async Task The_line_break_of_filemaker_is_one_and_no_control_glues_words()
+    {
+        await using var portal = new ImportPortal();
+        await portal.ImportText(ImportPortal.Header, ImportPortal.Row(1, "Vue\u000bdu soir\u001fà Lille\u007fau loin"));
+        Assert.Equal("Vue\ndu soir à Lille au loin", (await portal.Fields("M0160000001"))["TITR"]);
+        Assert.Equal("Vue\ndu soir à Lille", Musenor.Collections.Editing.EditedFields.Clean("Vue\u000bdu soir\u001fà Lille\u0000"));
+    }
+
+    [Fact]
     public async Task An_export_of_collectiveaccess_goes_in_with_its_marks()
     {
         await using var portal = new ImportPortal();

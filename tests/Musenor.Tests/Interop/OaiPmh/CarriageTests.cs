@@ -16,6 +16,7 @@ public sealed class CarriageTests : IAsyncLifetime
     [
         "oai_dc", "lido", "edm", "", "2020-01-01", "2020-01-01T00:00:00Z", "2020-02-30", "museum", "museum:M0160", "domain:%C3%A9", "oai:musenor.example:M0160000001", "oai:musenor.example:m0160000001", "%00", "%0", "%", "%ff", "%c0%af", "+", "%2B", "a%26b", "<x>",
         "%3Cscript%3E", "'", "%22", "%E2%80%AE", "%F0%9F%8E%A8", "%ED%A0%80", "%EF%BF%BE", "9999-12-31", "0000-00-00", "0001-01-01", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "oai_dc%20", "oai%5Fdc", "1' or 1=1--", "../../x", "%250a", "%0d%0aX:1",
+        "oai:musenor.example:%2500", "oai:musenor.example:M0160000001%2500", "oai:musenor.example:%25C0%2580", "oai:musenor.example:%25ED%25A0%2580", "oai:musenor.example:%25EF%25BF%25BE", "oai:musenor.example:%2525", "oai:musenor.example:%250A",
     ];
 
     private readonly MusenorFixture _portal = new();

@@ -142,6 +142,22 @@ public sealed class ClauseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_that_another_process_sealed_with_a_fresh_key_is_believed_at_once()
+    {
+        await _portal.Services.PublishAll();
+        await using var other = _portal.Set(("Oai:PageSize", "2"));
+        using var stranger = other.CreateClient();
+        Assert.NotNull((await stranger.Ask("verb=ListRecords&metadataPrefix=oai_dc")).Token());
+        await _portal.Execute($"insert into oai_key (id, secret, made_at) select 7, '{new string('A', 64)}', made_at from oai_key");
+        await using var small = _portal.Set(("Oai:PageSize", "2"));
+        using var visitor = small.CreateClient();
+        var token = (await visitor.Ask("verb=ListRecords&metadataPrefix=oai_dc")).Token();
+        var page = await stranger.Ask($"verb=ListRecords&resumptionToken={token}");
+        Assert.Equal(["M0160000003", "M0160000004"], page.Refs());
+        Assert.Equal(["badResumptionToken"], (await stranger.Ask($"verb=ListRecords&resumptionToken={new string('A', 80)}")).Errors());
+    }
+
+    [Fact]
     public async Task A_list_of_which_the_rest_changed_ends_with_a_record_told_twice_and_loses_none()
     {
         await _portal.Services.PublishAll();

@@ -93,6 +93,16 @@ public sealed class DepotPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_harvests_one_set_is_told_how_to_see_what_left_it()
+    {
+        using var visitor = _portal.Visitor();
+        foreach (var told in new[] { (await visitor.Page("/depot-oai")).QuerySelector("main")!.TextContent, (await _portal.Oai2("verb=Identify")).Descendants().Single(e => e.Name.LocalName == "metadataPolicy").Value })
+        {
+            Assert.Matches("quitte un ensemble.*ListIdentifiers", told);
+        }
+    }
+
+    [Fact]
     public async Task A_check_is_never_kept()
     {
         using var visitor = _portal.Visitor();

@@ -48,8 +48,10 @@ public sealed class ProviderTests : IAsyncLifetime
     [InlineData("verb=ListSets&resumptionToken=junk", "badResumptionToken")]
     [InlineData("verb=ListRecords&metadataPrefix=marcxml", "cannotDisseminateFormat")]
     [InlineData("verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:musenor.example:none", "idDoesNotExist")]
+    [InlineData("verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:musenor.example:%2500", "idDoesNotExist")]
     [InlineData("verb=GetRecord&metadataPrefix=edm&identifier=oai:musenor.example:M0160000002", "cannotDisseminateFormat")]
     [InlineData("verb=ListMetadataFormats&identifier=oai:musenor.example:none", "idDoesNotExist")]
+    [InlineData("verb=ListMetadataFormats&identifier=oai:musenor.example:%2500", "idDoesNotExist")]
     [InlineData("verb=ListRecords&metadataPrefix=oai_dc&set=domain:none", "noRecordsMatch")]
     [InlineData("verb=ListRecords&metadataPrefix=oai_dc&until=1999-01-01", "noRecordsMatch")]
     public async Task A_wrong_request_is_told_why(string query, string code)
