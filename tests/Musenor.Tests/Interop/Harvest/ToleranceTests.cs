@@ -138,6 +138,67 @@ public sealed class ToleranceTests : IAsyncLifetime
         Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
     }
 
+    [Fact]
+    public async Task A_set_at_the_end_of_a_long_list_is_found_and_the_list_asked_once()
+    {
+        await using var provider = await AwkwardProvider.Start(300, "set-unknown");
+        for (var i = 0; i < 200; i++)
+        {
+            provider.Items[i] = provider.Items[i] with { Set = "M2" };
+        }
+
+        await _portal.Add(provider, set: "museum:M1");
+        Assert.Equal(HarvestRun.Done, (await _portal.Harvest()).State);
+        Assert.Equal(1 + 1 + 30, provider.Asked.Count);
+        provider.Items.RemoveAll(i => i.Set != "M1");
+        Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
+    }
+
+    [Theory]
+    [InlineData("no-seconds", true)]
+    [InlineData("set-ignored", false)]
+    public async Task Where_dates_or_the_set_are_refused_the_other_is_kept(string quirk, bool hasSet)
+    {
+        await using var provider = await AwkwardProvider.Start(25);
+        await _portal.Add(provider, set: "museum:M1");
+        await _portal.Harvest();
+        provider.Quirk = quirk;
+        provider.Items[3] = provider.Items[3] with { Title = "Autre titre", At = DateTimeOffset.UtcNow };
+        var run = await _portal.Harvest();
+        Assert.Equal((HarvestRun.Done, 1L, !hasSet), (run.State, run.Changed, run.IsFiltered));
+        Assert.Equal(hasSet ? "day" : "second", run.Granularity);
+        Assert.Equal(hasSet, provider.Asked[^1].Query.Contains("set=", StringComparison.Ordinal));
+        Assert.Contains("from=", provider.Asked[^1].Query, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_set_written_in_another_case_is_asked_as_the_source_writes_it()
+    {
+        await using var provider = await AwkwardProvider.Start(25);
+        provider.Items[7] = provider.Items[7] with { Set = "M2" };
+        await _portal.Add(provider, set: "MUSEUM:m1");
+        Assert.Equal(24, (await _portal.Harvest()).Added);
+        provider.Items[3] = provider.Items[3] with { Title = "Autre titre", At = DateTimeOffset.UtcNow };
+        var run = await _portal.Harvest();
+        Assert.Equal((HarvestRun.Done, 1L, "museum:M1"), (run.State, run.Changed, run.SetSpec));
+        Assert.Equal(24, (await _portal.Stored()).Length);
+        Assert.Contains("set-spelling museum:M1", await _portal.Column("select code || ' ' || detail from harvest_incident"));
+    }
+
+    [Theory]
+    [InlineData("", "on")]
+    [InlineData("", "month")]
+    [InlineData("set-unknown", "on")]
+    public async Task A_set_that_nobody_knows_fails_and_is_no_success_with_nothing(string quirk, string selective)
+    {
+        await using var provider = await AwkwardProvider.Start(25, quirk);
+        await _portal.Add(provider, set: "museum:M9", settings: $"selective = '{selective}'");
+        var run = await _portal.Harvest();
+        Assert.Equal((HarvestRun.Failed, "set museum:M9"), (run.State, run.Problem));
+        var source = await _portal.Source();
+        Assert.Equal(("", null), (source.Mark, source.FullAt));
+    }
+
     [Theory]
     [InlineData("month", 5)]
     [InlineData("day", 60)]

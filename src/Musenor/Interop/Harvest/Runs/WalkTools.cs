@@ -26,6 +26,9 @@ internal sealed class WalkTools(AskSource ask, Database database, RunStore runs,
 
     public AskSource Ask => ask;
 
+    /// <summary>What the source knows of sets is asked once a run.</summary>
+    public AskedSet Sets => field ??= new AskedSet(ask, Tell);
+
     public DateTimeOffset Now => runs.Now;
 
     /// <summary>Takes new rows over, outside the transaction of the page.</summary>
