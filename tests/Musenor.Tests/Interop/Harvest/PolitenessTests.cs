@@ -42,6 +42,24 @@ public sealed class PolitenessTests : IAsyncLifetime
         Assert.All(expected.Zip(_portal.Pauses), p => Assert.InRange(p.Second.TotalSeconds, p.First * 0.79, p.First * 1.21));
     }
 
+    [Theory]
+    [InlineData("half-way-down", "status 502", 8)]
+    [InlineData("half-way-broken", "status 500", 3)]
+    public async Task A_source_that_goes_down_half_way_is_waited_for_and_its_list_gone_on_with(string quirk, string problem, int retries)
+    {
+        await using var provider = await AwkwardProvider.Start(400, quirk);
+        await _portal.Add(provider);
+        var run = await _portal.Harvest();
+        Assert.Equal((HarvestRun.Paused, problem, retries), (run.State, run.Problem, run.Retries));
+        Assert.Equal(("records", 19, "|||190"), (run.ListMode, run.Page, run.Token));
+        var asked = provider.Asked.Count;
+        provider.Quirk = "";
+        run = await _portal.Harvest();
+        Assert.Equal((HarvestRun.Done, 400L, 0), (run.State, run.Seen, run.Restarts));
+        Assert.Equal(21, provider.Asked.Count - asked);
+        Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
+    }
+
     [Fact]
     public async Task Its_own_headers_and_name_are_sent_to_a_source_that_asks_for_them_and_kept_sealed()
     {
