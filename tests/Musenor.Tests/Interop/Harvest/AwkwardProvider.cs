@@ -209,6 +209,11 @@ internal sealed partial class AwkwardProvider : IAsyncDisposable
     {
         var id = Quirk == "nameless" && item.Id.EndsWith(":3", StringComparison.Ordinal) ? "" : item.Id;
         var set = Quirk == "set-case" ? "MUSEUM:" : "museum:";
+        if (Quirk == "broken-header" && item.Id.EndsWith(":3", StringComparison.Ordinal))
+        {
+            return $"<header><identifier>{id}</identifier><datestamp></header>";
+        }
+
         return $"<header{(item.IsDeleted ? " status=\"deleted\"" : "")}><identifier>{id}</identifier><datestamp>{item.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}</datestamp><setSpec>{set}{item.Set}</setSpec></header>";
     }
 

@@ -84,6 +84,18 @@ public sealed class ToleranceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_header_that_cannot_be_read_is_put_aside_by_itself()
+    {
+        await using var provider = await AwkwardProvider.Start(25, "broken-header");
+        provider.Items[4] = provider.Items[4] with { Id = "oai:test.example.org:a&b" };
+        await _portal.Add(provider, settings: "list_mode = 'identifiers'");
+        Assert.Equal(HarvestRun.Done, (await _portal.Harvest()).State);
+        Assert.Equal(["oai:test.example.org:3 XML"], await _portal.OpenFaults());
+        provider.Items.RemoveAt(2);
+        Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
+    }
+
+    [Fact]
     public async Task A_record_without_identifier_is_one_fault_however_often_it_is_seen_and_none_once_it_is_mended()
     {
         await using var provider = await AwkwardProvider.Start(25, "nameless");
