@@ -114,7 +114,7 @@ internal sealed class WalkTools(AskSource ask, Database database, RunStore runs,
             {
                 page.Records.Add(header);
             }
-            else if (known is not null && known.Datestamp == header.Datestamp && (known.Run == run.Id || source.ListMode != "identifiers" || IsSettled(run, known)))
+            else if (known is not null && known.Datestamp == header.Datestamp && (known.Run == run.Id || IsSettled(run, known)))
             {
                 page.Untouched.Add(header.Id);
             }
