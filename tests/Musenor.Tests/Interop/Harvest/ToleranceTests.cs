@@ -130,10 +130,12 @@ public sealed class ToleranceTests : IAsyncLifetime
         Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
     }
 
-    [Fact]
-    public async Task Of_several_sets_a_record_is_gone_when_none_of_them_has_it()
+    [Theory]
+    [InlineData("silent")]
+    [InlineData("")]
+    public async Task Of_several_sets_a_record_is_gone_when_none_of_them_has_it(string quirk)
     {
-        await using var provider = await AwkwardProvider.Start(60, "silent");
+        await using var provider = await AwkwardProvider.Start(60, quirk);
         for (var i = 0; i < 60; i++)
         {
             provider.Items[i] = provider.Items[i] with { Set = $"M{i % 3}" };

@@ -162,7 +162,8 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
     /// </summary>
     private static async Task<long?> Vanished(DbConnection connection, DbTransaction transaction, HarvestSource source, HarvestRun run)
     {
-        var infers = source.Deletions == "reconcile" || (source.Deletions == "auto" && run.DeletedRecord != "persistent");
+        // Who leaves a set is not told as deleted: it may be in others.
+        var infers = source.Deletions == "reconcile" || (source.Deletions == "auto" && (run.DeletedRecord != "persistent" || source.SetList.Length > 0));
         if (!run.IsWhole || !infers)
         {
             return null; // what waits for a person goes on waiting
