@@ -234,6 +234,17 @@ public sealed class ToleranceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Windows_do_not_begin_in_the_first_year_of_our_era_and_lose_nothing_from_before_theirs()
+    {
+        await using var provider = await AwkwardProvider.Start(15, "earliest-zero");
+        provider.Items[3] = provider.Items[3] with { At = new DateTimeOffset(1985, 3, 1, 0, 0, 0, TimeSpan.Zero) };
+        await _portal.Add(provider, settings: "selective = 'month'");
+        Assert.Equal(HarvestRun.Done, (await _portal.Harvest()).State);
+        Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
+        Assert.InRange(provider.Asked.Count, 2, 12 * (DateTimeOffset.UtcNow.Year - 1989 + 1));
+    }
+
+    [Fact]
     public async Task An_identifier_is_kept_as_it_should_be_and_asked_as_the_source_writes_it()
     {
         await using var provider = await AwkwardProvider.Start(15, "holes");
