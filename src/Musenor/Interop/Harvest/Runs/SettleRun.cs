@@ -21,6 +21,11 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
     /// <summary>All lists came to their end. A list that cannot be trusted leaves the mark where it was, and nothing is deleted by it.</summary>
     public Task Done(HarvestSource source, HarvestRun run, string moved, CancellationToken stop) => database.Write(async (connection, transaction) =>
     {
+        if (!await RunStore.IsHeld(connection, transaction, run))
+        {
+            return 0; // given up meanwhile: its mark would be of what is no longer asked
+        }
+
         run.State = run.IsDoubtful ? HarvestRun.Incomplete : HarvestRun.Done;
         if (moved.Length > 0)
         {
