@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Musenor.Accounts.Access;
+using Musenor.Interop.Harvest.Board;
 using Musenor.Interop.Harvest.Fetching;
 using Musenor.Interop.Harvest.Runs;
 using Musenor.Interop.Harvest.Sources;
+using Musenor.Web;
 using Xunit;
 
 namespace Musenor.Tests.Interop.Harvest;
@@ -113,6 +116,31 @@ public sealed class PolitenessTests : IAsyncLifetime
         Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
         var source = await _portal.Source();
         Assert.Equal((provider.Url, provider.Url.Replace("/oai", "/there", StringComparison.Ordinal)), (source.BaseUrl, source.ProposedUrl));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_new_address_that_a_person_refused_or_took_is_not_proposed_again(bool isTaken)
+    {
+        await using var provider = await AwkwardProvider.Start(12, "moved");
+        await _portal.Add(provider);
+        await _portal.Harvest();
+        var proposed = (await _portal.Source()).ProposedUrl;
+        Assert.IsType<Outcome.Done>(await _portal.Services.GetRequiredService<DecideMoved>().Run(Person.Operator, new(HarvestPortal.Code, proposed, isTaken)));
+        if (isTaken)
+        {
+            // As a run ends that was on its way meanwhile.
+            await _portal.Do("update harvest_run set state = 'running'");
+            var run = (await _portal.Services.GetRequiredService<RunStore>().Latest(HarvestPortal.Code, 1))[0];
+            await _portal.Services.GetRequiredService<SettleRun>().Done(await _portal.Source(), run, proposed, CancellationToken.None);
+        }
+        else
+        {
+            await _portal.Harvest();
+        }
+
+        Assert.Equal("", (await _portal.Source()).ProposedUrl);
     }
 
     [Theory]

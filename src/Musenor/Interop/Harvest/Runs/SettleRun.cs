@@ -29,7 +29,8 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
         run.State = run.IsDoubtful ? HarvestRun.Incomplete : HarvestRun.Done;
         if (moved.Length > 0)
         {
-            await connection.ExecuteAsync("update harvest_source set proposed_url = @moved where code = @Code", new { moved, source.Code }, transaction);
+            // Nobody is asked twice: not for an address that was taken while the run went on, nor for one that was refused.
+            await connection.ExecuteAsync("update harvest_source set proposed_url = @moved where code = @Code and base_url <> @moved and refused_url <> @moved", new { moved, source.Code }, transaction);
         }
 
         if (run.State == HarvestRun.Done)
