@@ -14,7 +14,18 @@ public static partial class AnswerReader
     public static OaiAnswer Read(byte[] bytes, ReadingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(bytes);
-        options ??= new ReadingOptions();
+        try
+        {
+            return Whole(bytes, options ?? new ReadingOptions());
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return new OaiAnswer { Refusal = "TIMEOUT" }; // written against us, or as good as
+        }
+    }
+
+    private static OaiAnswer Whole(byte[] bytes, ReadingOptions options)
+    {
         var source = SourceText.Of(bytes, options);
         if (HasDtd(bytes))
         {
@@ -173,9 +184,9 @@ public static partial class AnswerReader
         return text.ToString();
     }
 
-    [GeneratedRegex(@"<!(?:DOCTYPE|ENTITY)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<!(?:DOCTYPE|ENTITY)\b", RegexOptions.IgnoreCase, Salvage.Patience)]
     private static partial Regex Doctype();
 
-    [GeneratedRegex(@"<!DOCTYPE\s+html\b[^\[>]*>(?!.*<!ENTITY)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"<!DOCTYPE\s+html\b[^\[>]*>(?!.*<!ENTITY)", RegexOptions.IgnoreCase | RegexOptions.Singleline, Salvage.Patience)]
     private static partial Regex HtmlDoctype();
 }

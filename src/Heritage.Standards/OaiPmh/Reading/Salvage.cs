@@ -9,6 +9,9 @@ namespace Heritage.Standards.OaiPmh.Reading;
 /// </summary>
 internal sealed partial class Salvage(SourceText source, ReadingOptions options)
 {
+    /// <summary>Milliseconds that one search may take.</summary>
+    internal const int Patience = 10_000;
+
     private readonly OaiAnswer _answer = new();
     private (string Prefix, string Uri)[] _around = [];
 
@@ -35,7 +38,7 @@ internal sealed partial class Salvage(SourceText source, ReadingOptions options)
             _answer.Flags.Add("truncated");
             end = text.Length;
         }
-        else if (text.AsSpan(close + "OAI-PMH>".Length).ContainsAnyExcept(" \r\n\t") || !Prolog().IsMatch(text[..root.Index]))
+        else if (text.AsSpan(close + "OAI-PMH>".Length).ContainsAnyExcept(" \r\n\t") || !IsProlog(text.AsSpan(0, root.Index)))
         {
             _answer.Flags.Add("cut");
         }
@@ -53,30 +56,46 @@ internal sealed partial class Salvage(SourceText source, ReadingOptions options)
         {
             var isLast = i == starts.Length - 1;
             var chunk = text[starts[i]..(isLast ? end : starts[i + 1])];
-            var stop = chunk.LastIndexOf("record>", StringComparison.Ordinal);
-            var isWhole = stop > 0 && chunk.LastIndexOf("</", stop, StringComparison.Ordinal) > 0;
-            if (isLast && isWhole)
+            var stop = End(chunk, "record>");
+            if (isLast)
             {
-                Tail(chunk[(stop + "record>".Length)..]);
-            }
-            else if (isLast)
-            {
-                Tail(chunk);
+                Tail(chunk[stop..]);
             }
 
-            if (!isWhole && isLast && _answer.IsTruncated)
+            if (stop == 0 && isLast && _answer.IsTruncated)
             {
                 return; // cut in the middle: it comes again with the page, or with the next harvest
             }
 
-            One(isWhole ? chunk[..(stop + "record>".Length)] : chunk, starts[i], isLast);
+            One(stop > 0 ? chunk[..stop] : chunk, starts[i], isLast, Record);
         }
 
         if (starts.Length == 0)
         {
-            Headers(head);
+            Headers(head, from);
             Tail(head);
         }
+    }
+
+    /// <summary>After its last closing tag; 0 where it has none.</summary>
+    private static int End(string chunk, string tag) =>
+        chunk.LastIndexOf(tag, StringComparison.Ordinal) is > 0 and var stop && chunk.LastIndexOf("</", stop, StringComparison.Ordinal) > 0 ? stop + tag.Length : 0;
+
+    /// <summary>Nothing stands there but what may stand before the envelope: declarations, comments.</summary>
+    private static bool IsProlog(ReadOnlySpan<char> before)
+    {
+        for (before = before.TrimStart(); !before.IsEmpty; before = before.TrimStart())
+        {
+            var close = before.StartsWith("<?xml") ? "?>" : before.StartsWith("<!--") ? "-->" : "";
+            if (close.Length == 0 || before.IndexOf(close) is var end && end < 0)
+            {
+                return false;
+            }
+
+            before = before[(end + close.Length)..];
+        }
+
+        return true;
     }
 
     /// <summary>What stands around the records.</summary>
@@ -85,7 +104,11 @@ internal sealed partial class Salvage(SourceText source, ReadingOptions options)
         _answer.ResponseDate = Date().Match(head) is { Success: true } date ? LenientDate.Read(date.Groups[1].Value) : null;
         foreach (Match error in Error().Matches(head))
         {
-            _answer.Errors.Add(new ReadError(error.Groups[1].Value, TextRepair.Decoded(error.Groups[2].Value)));
+            var attributes = error.Groups[1].Value;
+            if (Attribute(attributes, "code") is { } code)
+            {
+                _answer.Errors.Add(new ReadError(code, attributes.EndsWith('/') ? "" : TextRepair.Decoded(error.Groups[2].Value)));
+            }
         }
     }
 
@@ -99,37 +122,38 @@ internal sealed partial class Salvage(SourceText source, ReadingOptions options)
     }
 
     private static string? Attribute(string attributes, string name) =>
-        Regex.Match(attributes, $"""\b{name}\s*=\s*["']([^"']*)["']""") is { Success: true } found ? found.Groups[1].Value : null;
+        Regex.Match(attributes, $"""\b{name}\s*=\s*["']([^"']*)["']""", RegexOptions.None, TimeSpan.FromMilliseconds(Patience)) is { Success: true } found ? found.Groups[1].Value : null;
 
-    private void Headers(string body)
+    /// <summary>Of a list of identifiers: each costs itself, like a record.</summary>
+    private void Headers(string body, int from)
     {
-        foreach (Match header in Header().Matches(body))
+        var starts = HeaderStart().Matches(body).Select(m => m.Index).ToArray();
+        for (var i = 0; i < starts.Length; i++)
         {
-            Parse(TextRepair.Scrub(header.Value), isRepaired: false, (reader, _) =>
+            var chunk = body[starts[i]..(i == starts.Length - 1 ? body.Length : starts[i + 1])];
+            if (End(chunk, "header>") is > 0 and var stop)
             {
-                using var copy = new RecordCopy(reader, options, _answer);
-                copy.Header();
-            });
+                One(chunk[..stop], from + starts[i], isLast: false, Header);
+            }
         }
     }
 
-    private void One(string chunk, int place, bool isLast)
+    private void One(string chunk, int place, bool isLast, Action<RecordCopy, bool> copy)
     {
-        var isMended = source.Mended.Any(at => at >= place && at < place + chunk.Length);
-        if (Take(chunk, isMended))
+        if (Take(chunk, source.IsMendedIn(place, chunk.Length), copy))
         {
             return;
         }
 
         var clean = TextRepair.Scrub(chunk);
-        if (!ReferenceEquals(clean, chunk) && Take(clean, isRepaired: true))
+        if (!ReferenceEquals(clean, chunk) && Take(clean, isRepaired: true, copy))
         {
             _answer.Flags.Add("scrubbed");
             return;
         }
 
         var mended = TextRepair.Entities(clean);
-        if (mended != clean && Take(mended, isRepaired: true))
+        if (mended != clean && Take(mended, isRepaired: true, copy))
         {
             _answer.Flags.Add("entities");
             return;
@@ -140,23 +164,21 @@ internal sealed partial class Salvage(SourceText source, ReadingOptions options)
             return;
         }
 
-        var (code, message) = Fault(mended);
+        var (code, message) = Fault(mended, copy);
         var id = Identifier().Match(chunk) is { Success: true } found ? TextRepair.Decoded(found.Groups[1].Value).Trim() : null;
         _answer.Broken.Add(new BrokenRecord(_answer.Position, string.IsNullOrEmpty(id) ? null : id, code, message, RecordCopy.Cut(chunk)));
     }
 
-    private void Copy(XmlReader reader, OaiAnswer to, bool isRepaired)
-    {
-        using var copy = new RecordCopy(reader, options, to);
-        copy.Record(_around, isRepaired);
-    }
+    private void Record(RecordCopy copy, bool isRepaired) => copy.Record(_around, isRepaired);
 
-    private bool Take(string chunk, bool isRepaired)
+    private static void Header(RecordCopy copy, bool isRepaired) => copy.Header();
+
+    private bool Take(string chunk, bool isRepaired, Action<RecordCopy, bool> copy)
     {
         var (records, broken) = (_answer.Records.Count, _answer.Broken.Count);
         try
         {
-            Parse(chunk, isRepaired, (reader, repaired) => Copy(reader, _answer, repaired));
+            Parse(chunk, _answer, isRepaired, copy);
             return _answer.Records.Count > records || _answer.Broken.Count > broken;
         }
         catch (Exception e) when (e is XmlException or ArgumentException)
@@ -167,11 +189,11 @@ internal sealed partial class Salvage(SourceText source, ReadingOptions options)
         }
     }
 
-    private (string Code, string Message) Fault(string chunk)
+    private (string Code, string Message) Fault(string chunk, Action<RecordCopy, bool> copy)
     {
         try
         {
-            Parse(chunk, false, (reader, _) => Copy(reader, new OaiAnswer(), false));
+            Parse(chunk, new OaiAnswer(), false, copy);
             return ("XML", "");
         }
         catch (TooDeep e)
@@ -184,7 +206,7 @@ internal sealed partial class Salvage(SourceText source, ReadingOptions options)
         }
     }
 
-    private void Parse(string chunk, bool isRepaired, Action<XmlReader, bool> take)
+    private void Parse(string chunk, OaiAnswer to, bool isRepaired, Action<RecordCopy, bool> take)
     {
         var names = new NameTable();
         var known = new XmlNamespaceManager(names);
@@ -200,36 +222,35 @@ internal sealed partial class Salvage(SourceText source, ReadingOptions options)
         {
             if (reader.NodeType == XmlNodeType.Element && reader.Depth == 0)
             {
-                take(reader, isRepaired);
+                using var copy = new RecordCopy(reader, options, to);
+                take(copy, isRepaired);
             }
         }
     }
 
-    [GeneratedRegex(@"<(?:[\w.-]+:)?OAI-PMH(?:\s[^>]*)?>")]
+    // Each of them reads on from its « < » to the next one at most, and never the same text in two ways: a page may be written against us.
+    [GeneratedRegex(@"<(?:[\w.-]+:)?OAI-PMH(?:\s[^<>]*)?>", RegexOptions.None, Patience)]
     private static partial Regex Root();
 
-    [GeneratedRegex("""^\s*(?:<\?xml[^>]*\?>)?\s*(?:<\?xml-stylesheet[^>]*\?>|<!--.*?-->|\s)*$""", RegexOptions.Singleline)]
-    private static partial Regex Prolog();
-
-    [GeneratedRegex("""\bxmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)["']""")]
+    [GeneratedRegex("""\bxmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)["']""", RegexOptions.None, Patience)]
     private static partial Regex Declared();
 
     // A record of the protocol begins with its header; records of other formats inside one do not.
-    [GeneratedRegex(@"<(?:[\w.-]+:)?record(?:\s[^>]*)?>(?=\s*(?:<!--.*?-->\s*)*<(?:[\w.-]+:)?header[\s>/])", RegexOptions.Singleline)]
+    [GeneratedRegex(@"<(?:[\w.-]+:)?record(?:\s[^<>]*)?>(?=(?>(?:(?>\s+)|(?><!--[^<]*?-->)){0,100})<(?:[\w.-]+:)?header[\s>/])", RegexOptions.None, Patience)]
     private static partial Regex Start();
 
-    [GeneratedRegex(@"<(?:[\w.-]+:)?header(?:\s[^>]*)?>.*?</(?:[\w.-]+:)?header\s*>", RegexOptions.Singleline)]
-    private static partial Regex Header();
+    [GeneratedRegex(@"<(?:[\w.-]+:)?header(?:\s[^<>]*)?>", RegexOptions.None, Patience)]
+    private static partial Regex HeaderStart();
 
-    [GeneratedRegex(@"<(?:[\w.-]+:)?identifier(?:\s[^>]*)?>([^<]*)<")]
+    [GeneratedRegex(@"<(?:[\w.-]+:)?identifier(?:\s[^<>]*)?>([^<]*)<", RegexOptions.None, Patience)]
     private static partial Regex Identifier();
 
-    [GeneratedRegex(@"<(?:[\w.-]+:)?responseDate(?:\s[^>]*)?>([^<]*)<")]
+    [GeneratedRegex(@"<(?:[\w.-]+:)?responseDate(?:\s[^<>]*)?>([^<]*)<", RegexOptions.None, Patience)]
     private static partial Regex Date();
 
-    [GeneratedRegex("""<(?:[\w.-]+:)?error\s[^>]*\bcode\s*=\s*["']([^"']*)["'][^>]*?(?:/>|>([^<]*)<)""")]
+    [GeneratedRegex(@"<(?:[\w.-]+:)?error(\s[^<>]*)>([^<]*)", RegexOptions.None, Patience)]
     private static partial Regex Error();
 
-    [GeneratedRegex(@"<(?:[\w.-]+:)?resumptionToken((?:\s[^>]*?)?)>([^<]*)</")]
+    [GeneratedRegex(@"<(?:[\w.-]+:)?resumptionToken((?:\s[^<>]*)?)>([^<]*)</", RegexOptions.None, Patience)]
     private static partial Regex Token();
 }

@@ -18,12 +18,19 @@ internal sealed partial class SourceText
     /// <summary>The encoding told was not the one used.</summary>
     public bool IsMislabelled { get; private init; }
 
-    /// <summary>Characters that were not UTF-8 among others that were.</summary>
-    public IReadOnlyList<int> Mended { get; private init; } = [];
+    /// <summary>Characters that were not UTF-8 among others that were, in their order.</summary>
+    public List<int> Mended { get; private init; } = [];
 
     public byte[] Bytes => _bytes;
 
     public string Text => _text ??= Encoding.UTF8.GetString(_bytes).TrimStart('\uFEFF');
+
+    public bool IsMendedIn(int from, int length)
+    {
+        var at = Mended.BinarySearch(from);
+        at = at < 0 ? ~at : at;
+        return at < Mended.Count && Mended[at] < from + length;
+    }
 
     public static SourceText Of(byte[] bytes, ReadingOptions options)
     {
@@ -68,7 +75,7 @@ internal sealed partial class SourceText
     }
 
     /// <summary>What is UTF-8 as UTF-8, each other byte as Windows-1252: sources glue both together.</summary>
-    private static string Lenient(ReadOnlySpan<byte> bytes, out IReadOnlyList<int> mended)
+    private static string Lenient(ReadOnlySpan<byte> bytes, out List<int> mended)
     {
         var text = new StringBuilder(bytes.Length);
         var places = new List<int>();

@@ -110,6 +110,7 @@ internal sealed partial class AwkwardProvider
         "token-words" when asking.Offset == 20 && Times("words") <= 2 => Error("badArgumentsWithToken", "token expired"),
         "breakdown" when asking.HasToken && Times("breakdown") == 1 => Error("InternalException", "java.lang.NullPointerException"),
         "down" when asking.HasToken => Error("InternalException", "java.lang.NullPointerException"),
+        "set-ignored" when query.ContainsKey("set") => Error("badArgument", "set"),
         "set-unknown" or "set-case" when query.ContainsKey("set") => Error("noSetHierarchy", "no sets"),
         "no-format" => Error("noMetadataFormats", "unknown prefix"),
         "beyond" when asking.Offset >= Items.Count => Error("noRecordsMatch", ""),

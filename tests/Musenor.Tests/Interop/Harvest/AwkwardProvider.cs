@@ -130,6 +130,8 @@ internal sealed partial class AwkwardProvider : IAsyncDisposable
         {
             "busy-bare" when Times("busy") == 1 => 429,
             "timeout" when isList && Times("timeout") <= 3 => 408,
+            "half-way-down" when IsDown(context) => 502,
+            "half-way-broken" when IsDown(context) => 500,
             "forbidden" => 403,
             "gone" => 410,
             "agent" when context.Request.Headers.UserAgent != "Lynx/2.8" => 403,
@@ -137,6 +139,9 @@ internal sealed partial class AwkwardProvider : IAsyncDisposable
             _ => null,
         };
     }
+
+    /// <summary>From the twentieth page on nothing answers any more.</summary>
+    private bool IsDown(HttpContext context) => (_times.ContainsKey("down") || context.Request.Query["resumptionToken"].ToString().EndsWith("|190", StringComparison.Ordinal)) && Times("down") > 0;
 
     private byte[] Wrapped(byte[] bytes) => Quirk switch
     {
@@ -170,6 +175,8 @@ internal sealed partial class AwkwardProvider : IAsyncDisposable
         "GetRecord" when Quirk == "other-id" && query["identifier"] == "oai:test.example.org:15" =>
             (200, Envelope($"<GetRecord>{Record(Items.First(i => i.Id == query["identifier"]) with { Id = "oai:TEST.example.org:15" })}</GetRecord>")),
         "GetRecord" => Quirk == "poisoned" && query["identifier"] == "oai:test.example.org:15" ? (500, "fatal") : (200, Envelope($"<ListRecords>{Record(Items.First(i => i.Id == query["identifier"]))}</ListRecords>")),
+        "ListSets" when Quirk is "set-unknown" or "set-case" => (200, Error("noSetHierarchy", "")),
+        "ListSets" => (200, Envelope($"<ListSets>{string.Concat(Items.Select(i => i.Set).Distinct().Select(s => $"<set><setSpec>museum:{s}</setSpec><setName>{s}</setName></set>"))}</ListSets>")),
         _ => List(verb, query),
     };
 
@@ -202,6 +209,11 @@ internal sealed partial class AwkwardProvider : IAsyncDisposable
     {
         var id = Quirk == "nameless" && item.Id.EndsWith(":3", StringComparison.Ordinal) ? "" : item.Id;
         var set = Quirk == "set-case" ? "MUSEUM:" : "museum:";
+        if (Quirk == "broken-header" && item.Id.EndsWith(":3", StringComparison.Ordinal))
+        {
+            return $"<header><identifier>{id}</identifier><datestamp></header>";
+        }
+
         return $"<header{(item.IsDeleted ? " status=\"deleted\"" : "")}><identifier>{id}</identifier><datestamp>{item.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}</datestamp><setSpec>{set}{item.Set}</setSpec></header>";
     }
 

@@ -131,6 +131,18 @@ public sealed class LostRecordsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_a_page_is_broken_what_changed_under_the_same_date_is_seen_by_a_whole_harvest()
+    {
+        await using var provider = await AwkwardProvider.Start(25, "poisoned");
+        await _portal.Add(provider);
+        await _portal.Harvest();
+        provider.Items[19] = provider.Items[19] with { Title = "Corrigée sans le dire" };
+        Assert.Equal(1, (await _portal.Harvest(isFull: true)).Changed);
+        provider.Items.RemoveAt(14);
+        Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
+    }
+
+    [Fact]
     public async Task What_breaks_on_our_side_is_told_once_and_gone_on_with()
     {
         await using var provider = await AwkwardProvider.Start(15);

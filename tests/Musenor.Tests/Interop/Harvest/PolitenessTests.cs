@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Musenor.Accounts.Access;
+using Musenor.Interop.Harvest.Board;
 using Musenor.Interop.Harvest.Fetching;
 using Musenor.Interop.Harvest.Runs;
 using Musenor.Interop.Harvest.Sources;
+using Musenor.Web;
 using Xunit;
 
 namespace Musenor.Tests.Interop.Harvest;
@@ -40,6 +43,24 @@ public sealed class PolitenessTests : IAsyncLifetime
         double[] expected = [10, 20, 40];
         Assert.Equal(3, _portal.Pauses.Count);
         Assert.All(expected.Zip(_portal.Pauses), p => Assert.InRange(p.Second.TotalSeconds, p.First * 0.79, p.First * 1.21));
+    }
+
+    [Theory]
+    [InlineData("half-way-down", "status 502", 8)]
+    [InlineData("half-way-broken", "status 500", 3)]
+    public async Task A_source_that_goes_down_half_way_is_waited_for_and_its_list_gone_on_with(string quirk, string problem, int retries)
+    {
+        await using var provider = await AwkwardProvider.Start(400, quirk);
+        await _portal.Add(provider);
+        var run = await _portal.Harvest();
+        Assert.Equal((HarvestRun.Paused, problem, retries), (run.State, run.Problem, run.Retries));
+        Assert.Equal(("records", 19, "|||190"), (run.ListMode, run.Page, run.Token));
+        var asked = provider.Asked.Count;
+        provider.Quirk = "";
+        run = await _portal.Harvest();
+        Assert.Equal((HarvestRun.Done, 400L, 0), (run.State, run.Seen, run.Restarts));
+        Assert.Equal(21, provider.Asked.Count - asked);
+        Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
     }
 
     [Fact]
@@ -95,6 +116,31 @@ public sealed class PolitenessTests : IAsyncLifetime
         Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
         var source = await _portal.Source();
         Assert.Equal((provider.Url, provider.Url.Replace("/oai", "/there", StringComparison.Ordinal)), (source.BaseUrl, source.ProposedUrl));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_new_address_that_a_person_refused_or_took_is_not_proposed_again(bool isTaken)
+    {
+        await using var provider = await AwkwardProvider.Start(12, "moved");
+        await _portal.Add(provider);
+        await _portal.Harvest();
+        var proposed = (await _portal.Source()).ProposedUrl;
+        Assert.IsType<Outcome.Done>(await _portal.Services.GetRequiredService<DecideMoved>().Run(Person.Operator, new(HarvestPortal.Code, proposed, isTaken)));
+        if (isTaken)
+        {
+            // As a run ends that was on its way meanwhile.
+            await _portal.Do("update harvest_run set state = 'running'");
+            var run = (await _portal.Services.GetRequiredService<RunStore>().Latest(HarvestPortal.Code, 1))[0];
+            await _portal.Services.GetRequiredService<SettleRun>().Done(await _portal.Source(), run, proposed, CancellationToken.None);
+        }
+        else
+        {
+            await _portal.Harvest();
+        }
+
+        Assert.Equal("", (await _portal.Source()).ProposedUrl);
     }
 
     [Theory]

@@ -84,6 +84,18 @@ public sealed class ToleranceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_header_that_cannot_be_read_is_put_aside_by_itself()
+    {
+        await using var provider = await AwkwardProvider.Start(25, "broken-header");
+        provider.Items[4] = provider.Items[4] with { Id = "oai:test.example.org:a&b" };
+        await _portal.Add(provider, settings: "list_mode = 'identifiers'");
+        Assert.Equal(HarvestRun.Done, (await _portal.Harvest()).State);
+        Assert.Equal(["oai:test.example.org:3 XML"], await _portal.OpenFaults());
+        provider.Items.RemoveAt(2);
+        Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
+    }
+
+    [Fact]
     public async Task A_record_without_identifier_is_one_fault_however_often_it_is_seen_and_none_once_it_is_mended()
     {
         await using var provider = await AwkwardProvider.Start(25, "nameless");
@@ -118,10 +130,12 @@ public sealed class ToleranceTests : IAsyncLifetime
         Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
     }
 
-    [Fact]
-    public async Task Of_several_sets_a_record_is_gone_when_none_of_them_has_it()
+    [Theory]
+    [InlineData("silent")]
+    [InlineData("")]
+    public async Task Of_several_sets_a_record_is_gone_when_none_of_them_has_it(string quirk)
     {
-        await using var provider = await AwkwardProvider.Start(60, "silent");
+        await using var provider = await AwkwardProvider.Start(60, quirk);
         for (var i = 0; i < 60; i++)
         {
             provider.Items[i] = provider.Items[i] with { Set = $"M{i % 3}" };
@@ -136,6 +150,67 @@ public sealed class ToleranceTests : IAsyncLifetime
         await _portal.Harvest(isFull: true);
         provider.Items.RemoveAll(i => i.Set == "M2");
         Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
+    }
+
+    [Fact]
+    public async Task A_set_at_the_end_of_a_long_list_is_found_and_the_list_asked_once()
+    {
+        await using var provider = await AwkwardProvider.Start(300, "set-unknown");
+        for (var i = 0; i < 200; i++)
+        {
+            provider.Items[i] = provider.Items[i] with { Set = "M2" };
+        }
+
+        await _portal.Add(provider, set: "museum:M1");
+        Assert.Equal(HarvestRun.Done, (await _portal.Harvest()).State);
+        Assert.Equal(1 + 1 + 30, provider.Asked.Count);
+        provider.Items.RemoveAll(i => i.Set != "M1");
+        Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
+    }
+
+    [Theory]
+    [InlineData("no-seconds", true)]
+    [InlineData("set-ignored", false)]
+    public async Task Where_dates_or_the_set_are_refused_the_other_is_kept(string quirk, bool hasSet)
+    {
+        await using var provider = await AwkwardProvider.Start(25);
+        await _portal.Add(provider, set: "museum:M1");
+        await _portal.Harvest();
+        provider.Quirk = quirk;
+        provider.Items[3] = provider.Items[3] with { Title = "Autre titre", At = DateTimeOffset.UtcNow };
+        var run = await _portal.Harvest();
+        Assert.Equal((HarvestRun.Done, 1L, !hasSet), (run.State, run.Changed, run.IsFiltered));
+        Assert.Equal(hasSet ? "day" : "second", run.Granularity);
+        Assert.Equal(hasSet, provider.Asked[^1].Query.Contains("set=", StringComparison.Ordinal));
+        Assert.Contains("from=", provider.Asked[^1].Query, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_set_written_in_another_case_is_asked_as_the_source_writes_it()
+    {
+        await using var provider = await AwkwardProvider.Start(25);
+        provider.Items[7] = provider.Items[7] with { Set = "M2" };
+        await _portal.Add(provider, set: "MUSEUM:m1");
+        Assert.Equal(24, (await _portal.Harvest()).Added);
+        provider.Items[3] = provider.Items[3] with { Title = "Autre titre", At = DateTimeOffset.UtcNow };
+        var run = await _portal.Harvest();
+        Assert.Equal((HarvestRun.Done, 1L, "museum:M1"), (run.State, run.Changed, run.SetSpec));
+        Assert.Equal(24, (await _portal.Stored()).Length);
+        Assert.Contains("set-spelling museum:M1", await _portal.Column("select code || ' ' || detail from harvest_incident"));
+    }
+
+    [Theory]
+    [InlineData("", "on")]
+    [InlineData("", "month")]
+    [InlineData("set-unknown", "on")]
+    public async Task A_set_that_nobody_knows_fails_and_is_no_success_with_nothing(string quirk, string selective)
+    {
+        await using var provider = await AwkwardProvider.Start(25, quirk);
+        await _portal.Add(provider, set: "museum:M9", settings: $"selective = '{selective}'");
+        var run = await _portal.Harvest();
+        Assert.Equal((HarvestRun.Failed, "set museum:M9"), (run.State, run.Problem));
+        var source = await _portal.Source();
+        Assert.Equal(("", null), (source.Mark, source.FullAt));
     }
 
     [Theory]
@@ -156,6 +231,17 @@ public sealed class ToleranceTests : IAsyncLifetime
         var windows = provider.Asked.Where(a => a.Query.Contains("verb=ListRecords&metadataPrefix", StringComparison.Ordinal)).Select(a => a.Query).ToArray();
         Assert.DoesNotContain("from=", windows[0], StringComparison.Ordinal);
         Assert.DoesNotContain("until=", windows[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Windows_do_not_begin_in_the_first_year_of_our_era_and_lose_nothing_from_before_theirs()
+    {
+        await using var provider = await AwkwardProvider.Start(15, "earliest-zero");
+        provider.Items[3] = provider.Items[3] with { At = new DateTimeOffset(1985, 3, 1, 0, 0, 0, TimeSpan.Zero) };
+        await _portal.Add(provider, settings: "selective = 'month'");
+        Assert.Equal(HarvestRun.Done, (await _portal.Harvest()).State);
+        Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
+        Assert.InRange(provider.Asked.Count, 2, 12 * (DateTimeOffset.UtcNow.Year - 1989 + 1));
     }
 
     [Fact]

@@ -49,7 +49,7 @@ internal sealed class DecideMoved(Once once, Journal journal, JudgeAddress judge
                 await SaveSource.Update(connection, transaction, source with { BaseUrl = form.Url, Headers = isSameDoor ? source.Headers : "", PrivateHost = isSameDoor ? source.PrivateHost : "" });
             }
 
-            await connection.ExecuteAsync("update harvest_source set proposed_url = '' where code = @Code", form, transaction);
+            await connection.ExecuteAsync("update harvest_source set proposed_url = '', refused_url = @refused where code = @Code", new { refused = form.Accepts ? "" : form.Url, form.Code }, transaction);
             await journal.Write(connection, transaction, new Journal.Entry(who, form.Accepts ? AcceptAction : RefuseAction, "source", form.Code) { Before = source.BaseUrl, After = form.Url });
             return new Outcome.Done(form.Code);
         }, stop);

@@ -57,8 +57,7 @@ internal sealed class EditSourcePage(SourceStore sources, SaveSource save) : For
 
         return Turn(outcome, _ =>
         {
-            // What was asked until now does not cover what is asked from now on.
-            var isOther = before is not null && (before.Sets != source.Sets || before.BaseUrl != source.BaseUrl);
+            var isOther = before is not null && SaveSource.AsksOther(before, source);
             var isDropped = before is { Headers.Length: > 0 } && source.Headers.Length == 0 && Secrets == SourceSecrets.Keep;
             Say(string.Join(' ', new[] { Words["Harvest.Saved"], isDropped ? Words["Harvest.Saved.dropped"] : "", isOther ? Words["Harvest.Saved.other"] : "" }.Where(t => t.Length > 0)));
             return LocalRedirect(ListSourcesPage.Address(code));

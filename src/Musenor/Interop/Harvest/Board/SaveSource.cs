@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dapper;
 using Musenor.Accounts;
 using Musenor.Accounts.Access;
+using Musenor.Interop.Harvest.Runs;
 using Musenor.Interop.Harvest.Sources;
 using Musenor.Interop.Mapping;
 using Musenor.Web;
@@ -112,8 +113,24 @@ internal sealed class SaveSource(Once once, Journal journal, SourceStore sources
         return new Outcome.Conflict(last?.Name ?? "", last?.At ?? default);
     }
 
-    /// <summary>The settings and nothing else: a run may be writing its mark meanwhile.</summary>
-    public static Task<int> Update(DbConnection connection, DbTransaction transaction, HarvestSource source) => connection.ExecuteAsync("""
+    /// <summary>The settings: a run may be writing its mark meanwhile. Where other records are asked for, or under other names, that mark is worth nothing any more.</summary>
+    public static async Task Update(DbConnection connection, DbTransaction transaction, HarvestSource source)
+    {
+        if (await SourceStore.Find(connection, transaction, source.Code) is { } before && AsksOther(before, source))
+        {
+            await RenameRecords.Run(connection, transaction, before, source);
+            await RunStore.Outdate(connection, transaction, source.Code);
+            await connection.ExecuteAsync("update harvest_source set mark_prefix = '' where code = @Code", new { source.Code }, transaction);
+        }
+
+        await Put(connection, transaction, source);
+    }
+
+    /// <summary>What was harvested until now does not cover what is asked from now on.</summary>
+    public static bool AsksOther(HarvestSource before, HarvestSource after) =>
+        (before.Sets, before.BaseUrl, before.IdFrom, before.IdTo) != (after.Sets, after.BaseUrl, after.IdFrom, after.IdTo);
+
+    private static Task<int> Put(DbConnection connection, DbTransaction transaction, HarvestSource source) => connection.ExecuteAsync("""
         update harvest_source set name = @Name, base_url = @BaseUrl, prefix = @Prefix, sets = @Sets, schedule = @Schedule, hours = @Hours, delay_ms = @DelayMs, max_pages = @MaxPages,
             granularity = @Granularity, overlap_s = @OverlapS, timeout_s = @TimeoutS, user_agent = @UserAgent, headers = @Headers, is_tls_strict = @IsTlsStrict, encoding = @Encoding,
             is_sanitised = @IsSanitised, selective = @Selective, list_mode = @ListMode, is_prefix_resent = @IsPrefixResent, id_from = @IdFrom, id_to = @IdTo, mapping = @Mapping,

@@ -48,7 +48,7 @@ internal sealed class AskSource(SourceClient client, HarvestSource source, Harve
                 continue;
             }
 
-            var answer = AnswerReader.Read(fetched.Bytes, new ReadingOptions(fetched.Charset, source.Encoding.Length > 0 ? source.Encoding : null, source.IsSanitised));
+            var answer = AnswerReader.Read(fetched.Bytes, Reading(fetched));
             if (answer.Refusal is { } refusal)
             {
                 throw new HarvestStop(refusal == "DTD" ? StopKind.ForGood : StopKind.Page, refusal == "DTD" ? "dtd" : "xml", refusal);
@@ -127,21 +127,28 @@ internal sealed class AskSource(SourceClient client, HarvestSource source, Harve
                 throw new HarvestStop(StopKind.Page, "status", told);
             case 401 or 403 or 404 or 410:
                 throw new HarvestStop(fetched.Status is 404 or 410 && run.Page > 0 ? StopKind.Fail : StopKind.ForGood, "status", told);
-            case >= 200 and < 300:
-                tell("not-oai", told);
-                break;
-            default:
-                tell("status", told);
-                break;
         }
 
-        if (effort.Tries + 1 >= (isOne ? 2 : MostPageTries))
+        var code = fetched.Status is >= 200 and < 300 ? "not-oai" : "status";
+        // What stands before the source cannot reach it, or it is starting: no fault of the page.
+        var isDown = fetched.Status is 408 or 502 or 504;
+        tell(code, told);
+        if (isDown && !isOne ? effort.Tries >= MostTries : effort.Tries + 1 >= (isOne ? 2 : MostPageTries))
         {
-            throw new HarvestStop(StopKind.Page, fetched.Status is >= 200 and < 300 ? "not-oai" : "status", told);
+            throw new HarvestStop(isOne || (!isDown && await IsUp(stop)) ? StopKind.Page : StopKind.Pause, code, told);
         }
 
         await Again(effort, stop);
     }
+
+    /// <summary>Only of a source that says who it is can a page be broken; one that does not is down, and the place in its list is kept.</summary>
+    private async Task<bool> IsUp(CancellationToken stop)
+    {
+        var fetched = await Get(Listing.Verb("Identify"), stop);
+        return fetched is { Problem.Length: 0, Status: >= 200 and < 300 } && AnswerReader.Read(fetched.Bytes, Reading(fetched)).IsOai;
+    }
+
+    private ReadingOptions Reading(Fetched fetched) => new(fetched.Charset, source.Encoding.Length > 0 ? source.Encoding : null, source.IsSanitised);
 
     private async Task Wait(Fetched fetched, Effort effort, CancellationToken stop)
     {

@@ -9,6 +9,8 @@ internal static class Listing
 {
     public static string Verb(string verb) => $"verb={verb}";
 
+    public static string Next(string verb, string token) => $"verb={verb}&resumptionToken={Escaped(token)}";
+
     public static string Record(string id, string prefix) => $"verb=GetRecord&identifier={Escaped(id)}&metadataPrefix={Escaped(prefix)}";
 
     /// <summary>The next page of the run: by its token alone, or the list as it begins.</summary>

@@ -21,16 +21,23 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
     private bool _isResumed = run.Token.Length > 0;
     private bool _isTokenTriedAgain;
     private bool _isPrefixResent = source.IsPrefixResent;
+    private readonly string _granularity = run.Granularity;
     private int _barren;
 
     /// <summary>Comes back at the end of the list; what keeps it from there is thrown as a stop.</summary>
     public async Task Run(CancellationToken stop)
     {
-        if (run.IsListOver && await IsWhole(stop))
+        // It may be over: the process died between the last page and what follows it.
+        if (!run.IsListOver || !await IsWhole(stop))
         {
-            return; // the process died between the last page and what follows it
+            await Pages(stop);
         }
 
+        AskedSet.Judge(run);
+    }
+
+    private async Task Pages(CancellationToken stop)
+    {
         if (_isResumed && run.ListPage == 0)
         {
             // Of the first list of a run only: what an earlier one named is new to those after it.
@@ -65,7 +72,7 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
 
         if (IsOver(got.Answer.Errors[0]))
         {
-            return await Close(query, got, stop);
+            return !await tools.Sets.IsMisnamed(run, stop) && await Close(query, got, stop);
         }
 
         if (run.WindowRestarts > MostRestarts)
@@ -120,14 +127,18 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
 
     private void Fill(PageContent page, OaiAnswer answer)
     {
-        foreach (var record in answer.Records.Where(IsWanted))
+        foreach (var record in answer.Records)
         {
             var own = record with { Id = source.Identifier(record.Id) };
-            page.Records.Add(own);
+            // Those of other sets count as well: the list goes on with them, and its announced number has them.
             page.Fresh += _ids.Add(own.Id) ? 1 : 0;
             run.IsRisen |= run.TopStamp.Length > 0 && string.CompareOrdinal(own.Datestamp, run.TopStamp) > 0;
             run.IsAscending &= own.Datestamp.Length > 0 && string.CompareOrdinal(own.Datestamp, run.TopStamp) >= 0;
             run.TopStamp = string.CompareOrdinal(own.Datestamp, run.TopStamp) > 0 ? own.Datestamp : run.TopStamp;
+            if (AskedSet.Has(run, own))
+            {
+                page.Records.Add(own);
+            }
         }
 
         foreach (var broken in answer.Broken)
@@ -136,9 +147,6 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
             page.Fresh += _ids.Add(broken.Id is { } id ? source.Identifier(id) : $"{run.Page}/{broken.Position}") ? 1 : 0;
         }
     }
-
-    private bool IsWanted(ReadRecord record) => !run.IsFiltered || record.Sets.Any(s =>
-        s.Equals(run.SetSpec, StringComparison.OrdinalIgnoreCase) || s.StartsWith(run.SetSpec + ":", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What an error changes; true when it ends the list.</summary>
     private bool IsOver(ReadError error)
@@ -155,14 +163,14 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
                 return false;
             case ErrorMeaning.BadToken or ErrorMeaning.BadArgument when run.Token.Length > 0:
                 return DeadToken(told);
-            case ErrorMeaning.NoSets or ErrorMeaning.BadArgument when run.SetSpec.Length > 0 && !run.IsFiltered:
-                run.IsFiltered = true;
-                tools.Tell("set-unknown", told);
-                run.Begin(run.WindowFrom);
-                return false;
+            // Its dates first: a set that was dropped for their sake would cost all the others.
             case ErrorMeaning.BadArgument when run.Granularity != "none" && (run.ListFrom.Length > 0 || run.WindowUntil.Length > 0):
                 run.Granularity = run.Granularity == "second" ? "day" : "none";
                 tools.Tell("granularity", told);
+                return false;
+            case ErrorMeaning.NoSets or ErrorMeaning.BadArgument when run.SetSpec.Length > 0 && !run.IsFiltered:
+                run.Granularity = _granularity; // it was not the dates
+                tools.Sets.Filter(run, told);
                 return false;
             case ErrorMeaning.BadFormat:
                 throw new HarvestStop(StopKind.Fail, "format", told);

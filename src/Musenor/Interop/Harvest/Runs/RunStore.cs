@@ -85,6 +85,17 @@ public sealed class RunStore(Database database, TimeProvider clock)
     internal static Task<int> Cancel(DbConnection connection, DbTransaction transaction, string id, DateTimeOffset now) =>
         connection.ExecuteAsync("update harvest_run set state = 'cancelled', ended_at = @now where id = @id", new { id, now }, transaction);
 
+    /// <summary>What the source is asked for has changed: what is on its way is given up, what waits asks everything.</summary>
+    internal static async Task Outdate(DbConnection connection, DbTransaction transaction, string source)
+    {
+        await connection.ExecuteAsync("update harvest_run set state = 'cancelled', ended_at = coalesce(beat_at, asked_at) where source = @source and state in ('running', 'paused')", new { source }, transaction);
+        await connection.ExecuteAsync("update harvest_run set kind = 'full' where source = @source and state = 'waiting'", new { source }, transaction);
+    }
+
+    /// <summary>It is still ours, and nobody gave it up.</summary>
+    internal static async Task<bool> IsHeld(DbConnection connection, DbTransaction transaction, HarvestRun run) =>
+        await connection.ExecuteScalarAsync<long>("select count(*) from harvest_run where id = @Id and holder = @Holder and state = 'running'", new { run.Id, run.Holder }, transaction) > 0;
+
     /// <summary>Saves all that may change; false when the run is another's meanwhile.</summary>
     internal async Task<bool> Save(DbConnection connection, DbTransaction transaction, HarvestRun run)
     {

@@ -21,10 +21,16 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
     /// <summary>All lists came to their end. A list that cannot be trusted leaves the mark where it was, and nothing is deleted by it.</summary>
     public Task Done(HarvestSource source, HarvestRun run, string moved, CancellationToken stop) => database.Write(async (connection, transaction) =>
     {
+        if (!await RunStore.IsHeld(connection, transaction, run))
+        {
+            return 0; // given up meanwhile: its mark would be of what is no longer asked
+        }
+
         run.State = run.IsDoubtful ? HarvestRun.Incomplete : HarvestRun.Done;
         if (moved.Length > 0)
         {
-            await connection.ExecuteAsync("update harvest_source set proposed_url = @moved where code = @Code", new { moved, source.Code }, transaction);
+            // Nobody is asked twice: not for an address that was taken while the run went on, nor for one that was refused.
+            await connection.ExecuteAsync("update harvest_source set proposed_url = @moved where code = @Code and base_url <> @moved and refused_url <> @moved", new { moved, source.Code }, transaction);
         }
 
         if (run.State == HarvestRun.Done)
@@ -162,7 +168,8 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
     /// </summary>
     private static async Task<long?> Vanished(DbConnection connection, DbTransaction transaction, HarvestSource source, HarvestRun run)
     {
-        var infers = source.Deletions == "reconcile" || (source.Deletions == "auto" && run.DeletedRecord != "persistent");
+        // Who leaves a set is not told as deleted: it may be in others.
+        var infers = source.Deletions == "reconcile" || (source.Deletions == "auto" && (run.DeletedRecord != "persistent" || source.SetList.Length > 0));
         if (!run.IsWhole || !infers)
         {
             return null; // what waits for a person goes on waiting

@@ -26,6 +26,9 @@ internal sealed class WalkTools(AskSource ask, Database database, RunStore runs,
 
     public AskSource Ask => ask;
 
+    /// <summary>What the source knows of sets is asked once a run.</summary>
+    public AskedSet Sets => field ??= new AskedSet(ask, Tell);
+
     public DateTimeOffset Now => runs.Now;
 
     /// <summary>Takes new rows over, outside the transaction of the page.</summary>
@@ -118,7 +121,7 @@ internal sealed class WalkTools(AskSource ask, Database database, RunStore runs,
             {
                 page.Records.Add(header);
             }
-            else if (known is not null && known.Datestamp == header.Datestamp && (known.Run == run.Id || source.ListMode != "identifiers" || IsSettled(run, known)))
+            else if (known is not null && known.Datestamp == header.Datestamp && (known.Run == run.Id || IsSettled(run, known)))
             {
                 page.Untouched.Add(header.Id);
             }

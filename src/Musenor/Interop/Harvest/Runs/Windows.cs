@@ -11,6 +11,9 @@ internal static class Windows
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
+    // Repositories are younger. Some say year 1: month by month from there would be 24,000 empty answers.
+    private const string Oldest = "1990-01-01";
+
     /// <summary>Where an incremental run begins: before the mark, by at least two units of what the source can tell.</summary>
     public static string Before(string mark, string granularity, int overlap)
     {
@@ -29,7 +32,7 @@ internal static class Windows
     /// <summary>The first window of a list. The first of several has no beginning, and the last no end: what a source says of its dates is not trusted.</summary>
     public static void First(HarvestRun run, string earliest = "")
     {
-        var from = run.WindowFrom.Length > 0 ? run.WindowFrom : earliest;
+        var from = run.WindowFrom.Length > 0 ? run.WindowFrom : earliest.Length > 0 && string.CompareOrdinal(earliest, Oldest) < 0 ? Oldest : earliest;
         run.WindowUntil = run.Step.Length > 0 && from.Length > 0 ? End(run, Listing.Instant(from)) : "";
         run.Begin(run.WindowFrom);
     }

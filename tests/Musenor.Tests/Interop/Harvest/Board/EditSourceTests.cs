@@ -1,6 +1,7 @@
 using System.Net;
 using Musenor.Accounts.Access;
 using Musenor.Interop.Harvest.Board;
+using Musenor.Interop.Harvest.Runs;
 using Musenor.Tests.Accounts;
 using Musenor.Tests.Collections.Editing;
 using Xunit;
@@ -60,7 +61,8 @@ public sealed class EditSourceTests : TeamAtWork
         Assert.Equal(BoardIntents.Path, answer.Headers.Location!.ToString());
         var saved = await Portal.Source();
         Assert.Equal(typed.Select(t => $"{t.Key}={(t.Key == "hours" ? "22-6" : t.Value)}").Order(), Setting.All.Where(s => typed.ContainsKey(s.Name)).Select(s => $"{s.Name}={s.Get(saved)}").Order());
-        Assert.Equal(["2026-11-09T00:00:00Z|oai_dc|99|3|2"], await Portal.Column("select mark || '|' || mark_prefix || '|' || last_seq || '|' || vanished || '|' || version from harvest_source where full_at is not null"));
+        // The sets are others: the mark is still that of its run, and of no format any more.
+        Assert.Equal(["2026-11-09T00:00:00Z||99|3|2"], await Portal.Column("select mark || '|' || mark_prefix || '|' || last_seq || '|' || vanished || '|' || version from harvest_source where full_at is not null"));
         Assert.Contains("lancez une moisson complète", (await Team.Page(BoardIntents.Path)).Words(), StringComparison.Ordinal);
         var line = Assert.Single(await Portal.Column("select before || ' → ' || after from journal where action = 'harvest.settings'"));
         Assert.Contains("Autre nom", System.Text.RegularExpressions.Regex.Unescape(line), StringComparison.Ordinal);
@@ -147,6 +149,64 @@ public sealed class EditSourceTests : TeamAtWork
         Assert.NotNull(page.QuerySelector("#headers-erreur"));
         Assert.DoesNotContain("sesame-7", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
         Assert.Equal("", (await Portal.Source()).Headers);
+    }
+
+    [Fact]
+    public async Task By_another_rule_of_identifiers_what_is_stored_is_renamed_and_works_keep_their_address()
+    {
+        await using var provider = await DescribedProvider.Start(3);
+        provider.Records["oai:essai.example:broken"] = null;
+        await Portal.Do("update harvest_source set base_url = @Url, private_host = '127.0.0.1', delay_ms = 0", new { provider.Url });
+        await Portal.Harvest(isFull: true);
+        await Portal.Map();
+        var before = await Origins();
+        Assert.Equal(3, before.Length);
+        foreach (var (from, to, kept) in new[] { ("oai:essai.example:", "oai:nord.example:", "oai:nord.example:"), ("oai:essai.example:", "nord-", "nord-"), ("", "", "oai:essai.example:") })
+        {
+            using var saved = await Team.Send(Settings, new() { ["id_from"] = from, ["id_to"] = to }, Form);
+            Assert.Equal(before.Select(o => o.Replace("oai:essai.example:", kept, StringComparison.Ordinal)), await Origins());
+            Assert.Equal([$"{kept}001", $"{kept}002", $"{kept}003"], await Portal.Column("select oai_id from harvest_record order by oai_id"));
+            Assert.Equal([$"{kept}broken"], await Portal.Column("select oai_id from harvest_fault where settled_at is null"));
+            var run = await Portal.Harvest();
+            Assert.Equal((HarvestRun.Full, 0L, 3L), (run.Kind, run.Added, run.Unchanged));
+            await Portal.Map();
+            Assert.Equal(3, (await Origins()).Length);
+        }
+
+        Task<string[]> Origins() => Portal.Column("select oai_id || ' ' || ref from harvest_origin order by oai_id");
+    }
+
+    [Fact]
+    public async Task A_name_that_is_taken_is_left_to_who_has_it()
+    {
+        await Portal.Do("""
+            insert into harvest_record (source, oai_id, prefix, datestamp, status, hash, xml, first_seen_at, last_seen_at, run, seq)
+            select 'essai', id, 'oai_dc', '2026-01-01', 'live', 'x', '<x/>', '2026-01-01', '2026-01-01', 'x', 1 from (select 'old:1' as id union all select 'new:1' union all select 'new:2') names
+            """);
+        using var saved = await Team.Send(Settings, new() { ["id_from"] = "new:", ["id_to"] = "old:" }, Form);
+        Assert.Equal(["new:1", "old:1", "old:2"], await Portal.Column("select oai_id from harvest_record order by oai_id"));
+    }
+
+    [Theory]
+    [InlineData("sets", "a", "running", "cancelled|incremental")]
+    [InlineData("url", "https://8.8.4.4/oai", "paused", "cancelled|incremental")]
+    [InlineData("id_from", "x", "waiting", "waiting|full")]
+    [InlineData("name", "Autre", "running", "running|incremental")]
+    public async Task A_run_that_asks_what_is_no_longer_wanted_is_given_up_and_leaves_no_mark(string field, string value, string state, string then)
+    {
+        var id = await Portal.Ran(1, state);
+        await Portal.Do("update harvest_run set holder = 'x', mark = '2026-11-20T00:00:00Z', prefix = 'oai_dc'");
+        using var saved = await Team.Send(Settings, new() { [field] = value }, Form);
+        Assert.Equal([then], await Portal.Column("select state || '|' || kind from harvest_run"));
+
+        // It was at its very end.
+        var run = await Portal.Ask((RunStore runs) => runs.Find(id));
+        await Portal.Ask(async (SettleRun settle) =>
+        {
+            await settle.Done(await Portal.Source(), run!, "", CancellationToken.None);
+            return 0;
+        });
+        Assert.Equal([field == "name" ? "2026-11-20T00:00:00Z|oai_dc" : "2026-11-01T00:00:00Z|"], await Portal.Column("select mark || '|' || mark_prefix from harvest_source"));
     }
 
     [Fact]
