@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using Musenor.Interop.Harvest.Sources;
 using Musenor.Storage;
 
 namespace Musenor.Interop.Mapping;
@@ -11,6 +12,13 @@ internal sealed record Origin
     public string Source { get; init; } = "";
     public string BaseUrl { get; init; } = "";
     public string OaiId { get; init; } = "";
+    /// <summary>How the source's identifiers begin, and how they are read (settings of the source).</summary>
+    public string IdFrom { get; init; } = "";
+    public string IdTo { get; init; } = "";
+
+    /// <summary>As the source knows the record, to ask for it there.</summary>
+    public string Given => new HarvestSource { IdFrom = IdFrom, IdTo = IdTo }.Given(OaiId);
+
     public string Datestamp { get; init; } = "";
     public string Namespace { get; init; } = "";
 
@@ -29,10 +37,12 @@ internal sealed class ReadOrigins(Database database)
         await using var connection = await database.Open(stop);
         var origins = database.Engine == Engine.Sqlite
             ? await connection.QueryAsync<Origin>(new CommandDefinition("""
-                select ref, source, base_url, oai_id, datestamp, namespace, harvested_at, nested from harvest_origin where ref in (select value from json_each(@list))
+                select o.ref, o.source, o.base_url, o.oai_id, o.datestamp, o.namespace, o.harvested_at, o.nested, s.id_from, s.id_to
+                from harvest_origin o join harvest_source s on s.code = o.source where o.ref in (select value from json_each(@list))
                 """, new { list = JsonSerializer.Serialize(refs) }, cancellationToken: stop))
             : await connection.QueryAsync<Origin>(new CommandDefinition("""
-                select ref, source, base_url, oai_id, datestamp, namespace, harvested_at, nested from harvest_origin where ref = any(@refs)
+                select o.ref, o.source, o.base_url, o.oai_id, o.datestamp, o.namespace, o.harvested_at, o.nested, s.id_from, s.id_to
+                from harvest_origin o join harvest_source s on s.code = o.source where o.ref = any(@refs)
                 """, new { refs = refs.ToArray() }, cancellationToken: stop));
         return origins.ToDictionary(o => o.Ref, StringComparer.Ordinal);
     }
