@@ -11,6 +11,9 @@ internal sealed record MappingFault(string Code, string Message)
     public const string BadRights = "BAD-RIGHTS";
     public const string Duplicate = "DUP";
     public const string Mapping = "MAPPING";
+
+    /// <summary>The one that another record of the source has; empty for other faults.</summary>
+    public string Reference { get; init; } = "";
 }
 
 /// <summary>What a mapping made of one record.</summary>

@@ -42,7 +42,8 @@ internal static partial class MappingSteps
         return Nothing().IsMatch(bare) ? "" : bare;
     }
 
-    public static IEnumerable<string> Run(string step, IEnumerable<string> values)
+    /// <param name="site">Of the source: what addresses that begin with « / » are read from; null where it is not known.</param>
+    public static IEnumerable<string> Run(string step, IEnumerable<string> values, Uri? site = null)
     {
         var blank = step.IndexOf(' ', StringComparison.Ordinal);
         var (name, with) = blank < 0 ? (step, "") : (step[..blank], step[(blank + 1)..]);
@@ -57,7 +58,7 @@ internal static partial class MappingSteps
             "prefix" => values.Select(v => $"{with} {v}"),
             "interval" => values.Select(v => Interval().Replace(v, "$1-$2")),
             "first" => values.Take(1),
-            "web" => values.Select(Collections.Notices.Elsewhere.Web).Where(v => v.Length > 0),
+            "web" => values.Select(v => Collections.Notices.Elsewhere.Web(Whole(v, site))).Where(v => v.Length > 0),
             "lower" => values.Select(v => v.ToLowerInvariant()),
             _ => throw new FormatException($"« {name} » is no step of a mapping."),
         };
@@ -67,6 +68,11 @@ internal static partial class MappingSteps
     public static (int From, int To)? Years(string value) => Interval().Match(value) is { Success: true } match && match.Length == value.Length
         ? (int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture))
         : null;
+
+    /// <summary>« www.example.org/notice/1 » and « /notice/1 », which some catalogues tell for addresses.</summary>
+    private static string Whole(string address, Uri? site) =>
+        address.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? $"https://{address}"
+        : address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) && site is not null && Uri.TryCreate(site, address, out var whole) ? whole.AbsoluteUri : address;
 
     private static bool Among(string list, string value) =>
         list.Split('|').Contains(Folding.Fold(value), StringComparer.Ordinal);

@@ -11,7 +11,7 @@ internal sealed class TellOrigins(ReadOrigins read, NoticeSources sources) : IOr
     {
         var names = await sources.Read(stop);
         return (await read.Of(references, stop)).Values.ToDictionary(o => o.Ref, o => new OaiPmh.Origin(
-            o.Source, names.Name(o.Source), o.BaseUrl, o.OaiId, o.Datestamp, o.Namespace,
+            o.Source, names.Name(o.Source), o.BaseUrl, o.Given, o.Datestamp, o.Namespace,
             DateTimeOffset.Parse(o.HarvestedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), true)
         {
             Earlier = o.Nested.Length > 0 ? o.Nested : null,

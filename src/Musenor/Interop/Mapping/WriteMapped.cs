@@ -60,6 +60,7 @@ internal sealed class WriteMapped(Database database, TakeHarvested take, FindMus
                 if (await Judge(state, rows, turn, find, raw, mapped, known) is { } ready)
                 {
                     incoming.Add(ready);
+                    gone.RemoveAll(g => g == ready.Notice.Address); // deleted under another identifier, in this very batch
                 }
 
                 continue;
@@ -69,7 +70,7 @@ internal sealed class WriteMapped(Database database, TakeHarvested take, FindMus
             if (known is not null)
             {
                 gone.Add(known);
-                rows.Deleted(raw);
+                rows.Deleted(raw, known);
             }
         }
 
@@ -89,13 +90,14 @@ internal sealed class WriteMapped(Database database, TakeHarvested take, FindMus
     private static async Task<Ready?> Judge(State state, MappingRows rows, FindMuseums.Turn turn, Func<string, string, FoundConcept> find, RawRecord raw, MappedRecord mapped, string? known)
     {
         var reference = Reference(mapped);
-        if ((mapped.Fault ?? (reference is not null && rows.IsClaimed(raw.OaiId, reference) ? new MappingFault(MappingFault.Duplicate, $"Un autre enregistrement de cette source a la référence {reference}.") : null)) is { } fault)
+        if ((mapped.Fault ?? (reference is not null && rows.IsClaimed(raw.OaiId, reference) ? new MappingFault(MappingFault.Duplicate, $"Un autre enregistrement de cette source a la référence {reference}.") { Reference = reference } : null)) is { } fault)
         {
             rows.Quarantine(raw, fault);
             return null;
         }
 
         rows.Settled(raw.OaiId);
+        known ??= reference is null ? null : rows.Former(raw.OaiId, reference);
         // Where a record names nobody, the network itself answers for it.
         var name = mapped.MuseumName.Length > 0 ? mapped.MuseumName : mapped.MuseumCode.Length > 0 ? "" : state.Source.Name;
         var museum = await turn.Id(mapped.MuseumCode, name, mapped.MuseumCity);

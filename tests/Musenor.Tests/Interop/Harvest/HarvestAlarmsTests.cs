@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Musenor.Interop.Harvest.Board;
 using Musenor.Interop.Harvest.Sources;
 using Xunit;
 
@@ -29,6 +31,44 @@ public sealed class HarvestAlarmsTests : IAsyncLifetime
         _portal.Clock.Advance(TimeSpan.FromHours(hours * 0.15));
         await _portal.Turn();
         Assert.Equal(2, await Runs());
+    }
+
+    [Fact]
+    public async Task What_a_person_stopped_goes_on_when_its_source_is_next_due_and_not_before()
+    {
+        await using var provider = await AwkwardProvider.Start(5);
+        await _portal.Add(provider, settings: "schedule = 'daily'");
+        await _portal.Turn();
+        await _portal.Do("update harvest_run set state = 'paused', resume_at = null, problem = '', ended_at = null");
+        var board = async () => (await _portal.Services.GetRequiredService<ReadBoard>().All()).Single();
+        Assert.Equal(new Health("halted", true), (await board()).Health);
+        Assert.NotNull((await board()).Next);
+        for (var hour = 0; hour < 2; hour++)
+        {
+            _portal.Clock.Advance(TimeSpan.FromHours(1));
+            await _portal.Turn();
+        }
+
+        Assert.Equal("halted", (await board()).Health.Key);
+        _portal.Clock.Advance(TimeSpan.FromHours(22));
+        await _portal.Turn();
+        Assert.Equal((1, "good"), (await Runs(), (await board()).Health.Key));
+    }
+
+    [Theory]
+    [InlineData("timeout", false, 1, "waits", false)]
+    [InlineData("timeout", true, 1, "waits", true)]
+    [InlineData("timeout", true, 10, "late", true)]
+    [InlineData("internal IOException", false, 1, "broke", true)]
+    public async Task A_source_that_waits_says_for_what_and_whether_somebody_must_look(string problem, bool isTold, int days, string health, bool needs)
+    {
+        await using var provider = await AwkwardProvider.Start(5);
+        await _portal.Add(provider, settings: "schedule = 'daily'");
+        await _portal.Turn();
+        await _portal.Do("update harvest_run set state = 'paused', resume_at = @at, problem = @problem, ended_at = null", new { at = _portal.Clock.GetUtcNow().AddDays(days + 1), problem });
+        await _portal.Do("update harvest_source set is_silence_told = @isTold", new { isTold });
+        _portal.Clock.Advance(TimeSpan.FromDays(days));
+        Assert.Equal(new Health(health, needs), (await _portal.Services.GetRequiredService<ReadBoard>().All()).Single().Health);
     }
 
     [Fact]

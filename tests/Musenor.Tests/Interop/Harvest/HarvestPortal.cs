@@ -81,10 +81,10 @@ public sealed class HarvestPortal : IAsyncDisposable
         return [.. await connection.QueryAsync<string>(sql)];
     }
 
-    public async Task Do(string sql)
+    public async Task Do(string sql, object? values = null)
     {
         await using var connection = await Services.GetRequiredService<Database>().Open();
-        await connection.ExecuteAsync(sql);
+        await connection.ExecuteAsync(sql, values);
     }
 
     private static string Title(string quirk, string title) => quirk switch

@@ -33,7 +33,7 @@ internal static class HarvestedIntents
             insert.Run(source, id, prefix, status, seq.ToString(CultureInfo.InvariantCulture), Xml(id, metadata, status, about), seq);
         }
 
-        return 0;
+        return await connection.ExecuteAsync("update harvest_source set last_seq = @seq where code = @source", new { seq, source }, transaction);
     });
 
     public static Task Delete(this MusenorFixture portal, string source, string id) => portal.Record(source, id, "", status: "deleted");

@@ -171,7 +171,7 @@ public sealed class MapRecordsTests : IAsyncLifetime
 
         await _portal.Services.GetRequiredService<Database>().Write((c, t) => c.ExecuteAsync("update mapping_progress set mapping = 'oai_dc 0'", transaction: t));
         await _portal.Map("PROSCITEC");
-        Assert.Equal((950, "oai_dc 1"), (await _portal.Value<long>("select seq from mapping_progress"), await _portal.Value<string>("select mapping from mapping_progress")));
+        Assert.Equal((950, "oai_dc 2"), (await _portal.Value<long>("select seq from mapping_progress"), await _portal.Value<string>("select mapping from mapping_progress")));
     }
 
     [Fact]
@@ -264,5 +264,8 @@ public sealed class MapRecordsTests : IAsyncLifetime
         Assert.Contains("oai:first:1", origin.Nested, StringComparison.Ordinal);
         var told = (await _portal.Ask((Musenor.Interop.OaiPmh.IOrigins origins) => origins.Of(["src-PROSCITEC-1"], default)))["src-PROSCITEC-1"];
         Assert.Equal(("Proscitec", "oai:p:1", true), (told.SourceName, told.Identifier, told.IsAltered));
+        // Kept under another name than the one that its source knows: what is told can be asked there.
+        await _portal.Services.GetRequiredService<Database>().Write((c, t) => c.ExecuteAsync("update harvest_source set id_from = 'oai:proscitec.example:', id_to = 'oai:p:'", transaction: t));
+        Assert.Equal("oai:proscitec.example:1", (await _portal.Ask((Musenor.Interop.OaiPmh.IOrigins origins) => origins.Of(["src-PROSCITEC-1"], default)))["src-PROSCITEC-1"].Identifier);
     }
 }

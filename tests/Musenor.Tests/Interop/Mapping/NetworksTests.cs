@@ -34,11 +34,27 @@ public sealed class NetworksTests : IAsyncLifetime
         await _portal.Record("PROSCITEC", "oai:p:1", HarvestedIntents.Work("Quatre", "4", "Ecomusée du lin"));
         await _portal.Record("PROSCITEC", "oai:p:2", HarvestedIntents.Dc(("title", "Cinq"), ("identifier", "Inv. 5")));
         await _portal.Map("PROSCITEC");
-        async Task<Museum> Of(string reference) => (await _portal.Ask((ReadNotice read) => read.Run(reference)))!.Museum;
         Assert.Equal(("M0160", "M0500"), ((await Of("src-RESEAU-1")).Id, (await Of("src-RESEAU-2")).Id));
         var lin = await Of("src-RESEAU-3");
         Assert.Equal(("Écomusée du Lin", true, null, lin.Id), (lin.Name, lin.ToComplete, lin.MuseofileCode, (await Of("src-PROSCITEC-1")).Id));
         Assert.Equal("Proscitec", (await Of("src-PROSCITEC-2")).Name);
+    }
+
+    [Fact]
+    public async Task A_name_that_many_towns_have_finds_the_museum_of_the_town_that_is_told()
+    {
+        await _portal.Museum("M0600", "Musée municipal", "Bergues");
+        await _portal.Source("COMMUNES", "Musées des communes", "lido");
+        await _portal.Record("COMMUNES", "oai:c:1", Lido("Un", "1", "Cassel"), "lido");
+        await _portal.Record("COMMUNES", "oai:c:2", Lido("Deux", "2", "Bergues"), "lido");
+        await _portal.Record("COMMUNES", "oai:c:3", Lido("Trois", "3", ""), "lido");
+        await _portal.Map("COMMUNES");
+        await _portal.Record("COMMUNES", "oai:c:4", Lido("Quatre", "4", "Cassel"), "lido");
+        await _portal.Map("COMMUNES");
+        var cassel = await Of("src-COMMUNES-1");
+        Assert.Equal(("Cassel", true, cassel.Id), (cassel.City, cassel.ToComplete, (await Of("src-COMMUNES-4")).Id));
+        // Told without a town, it was the only one of its name.
+        Assert.Equal(("M0600", "M0600"), ((await Of("src-COMMUNES-2")).Id, (await Of("src-COMMUNES-3")).Id));
     }
 
     [Fact]
@@ -135,4 +151,14 @@ public sealed class NetworksTests : IAsyncLifetime
         Xss.AssertDead(await visitor.GetStringAsync("/collections?reseau=tiers"), "list");
         Xss.AssertDead(await visitor.GetStringAsync("/collections?reseau=tiers&vue=liste"), "table");
     }
+
+    private async Task<Museum> Of(string reference) => (await _portal.Ask((ReadNotice read) => read.Run(reference)))!.Museum;
+
+    private static string Lido(string title, string number, string city) => $"""
+        <lido:lido xmlns:lido="http://www.lido-schema.org"><lido:lidoRecID lido:type="local">{number}</lido:lidoRecID><lido:descriptiveMetadata xml:lang="fr"><lido:objectIdentificationWrap>
+          <lido:titleWrap><lido:titleSet><lido:appellationValue>{title}</lido:appellationValue></lido:titleSet></lido:titleWrap>
+          <lido:repositoryWrap><lido:repositorySet lido:type="current"><lido:repositoryName><lido:legalBodyName><lido:appellationValue>Musée municipal</lido:appellationValue></lido:legalBodyName></lido:repositoryName>
+            <lido:workID lido:type="inventory number">{number}</lido:workID><lido:repositoryLocation><lido:namePlaceSet><lido:appellationValue>{city}</lido:appellationValue></lido:namePlaceSet></lido:repositoryLocation></lido:repositorySet></lido:repositoryWrap>
+        </lido:objectIdentificationWrap></lido:descriptiveMetadata></lido:lido>
+        """;
 }

@@ -70,8 +70,8 @@ internal sealed class OpenRecord(Database database, TimeProvider clock)
             return faults.Count == 0 ? null : new Result(null, ShownRecord.Of(id, faults[0].Raw, null), faults);
         }
 
-        var wanted = await connection.ExecuteScalarAsync<string>("select mapping from harvest_source where code = @source", new { source });
-        var mapped = received.Status == "deleted" ? null : MapRecord.Run(RecordMapping.Find(wanted ?? "", received.Prefix), received.Xml, clock.GetUtcNow().Year);
+        var (wanted, site) = await connection.QuerySingleAsync<(string, string)>("select mapping, base_url from harvest_source where code = @source", new { source });
+        var mapped = received.Status == "deleted" ? null : MapRecord.Run(RecordMapping.Find(wanted, received.Prefix), received.Xml, clock.GetUtcNow().Year, site);
         return new Result(received, ShownRecord.Of(id, received.Xml, mapped), faults);
     }
 }

@@ -34,8 +34,10 @@ internal sealed record Health(string Key, bool Needs)
         : last is null ? new("never", false)
         : last.State == HarvestRun.Failed ? new("failed", true)
         : last.State == HarvestRun.Incomplete ? new("incomplete", true)
-        : last is { State: HarvestRun.Paused, Problem.Length: > 0 } ? new("waits", false)
+        : last.IsHalted ? new("halted", true)
         : IsLate(source, success, now) ? new("late", true)
+        : last.State == HarvestRun.Paused && last.Problem.StartsWith("internal", StringComparison.Ordinal) ? new("broke", true)
+        : last is { State: HarvestRun.Paused, Problem.Length: > 0 } ? new("waits", source.IsSilenceTold)
         : last.IsOver ? new("good", false) : new("busy", false);
 
     private static bool IsLate(HarvestSource source, DateTimeOffset? success, DateTimeOffset now) =>
@@ -100,6 +102,6 @@ internal sealed class ReadBoard(Database database, SourceStore sources, TimeProv
     private SourceLine Line(HarvestSource source, SourceCounts counts, HarvestRun? last)
     {
         var now = clock.GetUtcNow();
-        return new SourceLine(source, counts, last, Health.Of(source, last, counts.SuccessAt, now), last is { IsOver: false } ? null : Next(source, last, now));
+        return new SourceLine(source, counts, last, Health.Of(source, last, counts.SuccessAt, now), last is { IsOver: false, IsHalted: false } ? null : Next(source, last, now));
     }
 }

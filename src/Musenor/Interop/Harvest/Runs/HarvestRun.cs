@@ -122,6 +122,9 @@ public sealed class HarvestRun
 
     public bool IsOver => State is Done or Incomplete or Failed or Cancelled;
 
+    /// <summary>A person stopped it: it goes on when somebody asks, or when its source is next due.</summary>
+    public bool IsHalted => State == Paused && ResumeAt is null && Problem.Length == 0;
+
     /// <summary>Its list came to its end, and what follows was not done yet.</summary>
     public bool IsListOver => Token.Length == 0 && Page > ListPage;
 

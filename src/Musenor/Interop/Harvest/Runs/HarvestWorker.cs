@@ -52,7 +52,7 @@ internal sealed class HarvestWorker(SourceStore sources, RunStore runs, AskRun a
             {
                 if (await IsDue(source, stop))
                 {
-                    await ask.Run(source, isFull: false, stop);
+                    await runs.GoOn((await ask.Run(source, isFull: false, stop)).Id, stop);
                 }
             }
 
@@ -104,6 +104,6 @@ internal sealed class HarvestWorker(SourceStore sources, RunStore runs, AskRun a
             return false;
         }
 
-        return await runs.Latest(source.Code, 1, stop) is not [var last, ..] || (last.IsOver && last.AskedAt + every <= runs.Now);
+        return await runs.Latest(source.Code, 1, stop) is not [var last, ..] || ((last.IsOver || last.IsHalted) && last.AskedAt + every <= runs.Now);
     }
 }

@@ -119,6 +119,14 @@ internal sealed class StorePage(Database database, RunStore runs, TimeProvider c
         private readonly DbCommand _stamp = connection.Prepared(transaction, """
             update harvest_record set last_seen_at = @now, run = @run, missed = 0, datestamp = @datestamp, xml = @xml where source = @source and oai_id = @id
             """, "now", "run", "datestamp", "xml", "source", "id");
+        // Its words are as they were, so that it keeps its place in the line; one in quarantine is tried again, since its source touched it.
+        private readonly DbCommand _retry = connection.Prepared(transaction, """
+            update harvest_record set seq = @seq where source = @source and oai_id = @id
+                and exists (select 1 from mapping_fault f where f.source = harvest_record.source and f.oai_id = harvest_record.oai_id)
+            """, "seq", "source", "id");
+        private readonly DbCommand _redated = connection.Prepared(transaction, """
+            update harvest_origin set datestamp = @datestamp, harvested_at = @now where source = @source and oai_id = @id and is_deleted = @no
+            """, "datestamp", "now", "source", "id", "no");
         private readonly DbCommand _settle = connection.Prepared(transaction, "update harvest_fault set settled_at = @now where source = @source and oai_id = @id and settled_at is null", "now", "source", "id");
         private readonly DbCommand _fault = connection.Prepared(transaction, """
             insert into harvest_fault (source, oai_id, stage, code, message, raw, run, first_seen_at, last_seen_at) values (@source, @id, @stage, @code, @message, @raw, @run, @now, @now)
@@ -132,7 +140,7 @@ internal sealed class StorePage(Database database, RunStore runs, TimeProvider c
 
         public void Dispose()
         {
-            foreach (var command in new[] { _find, _insert, _update, _bury, _touch, _stamp, _settle, _fault })
+            foreach (var command in new[] { _find, _insert, _update, _bury, _touch, _stamp, _retry, _redated, _settle, _fault })
             {
                 command.Dispose();
             }
@@ -161,7 +169,7 @@ internal sealed class StorePage(Database database, RunStore runs, TimeProvider c
                 }
                 else
                 {
-                    _stamp.Run(now, run.Id, record.Datestamp, record.Xml, source.Code, record.Id);
+                    Stamp(record);
                 }
             }
             else
@@ -171,6 +179,17 @@ internal sealed class StorePage(Database database, RunStore runs, TimeProvider c
             }
 
             Settle(record.Id);
+        }
+
+        /// <summary>
+        /// Dated anew, and nothing else: what is told of its provenance follows. It gets no datestamp of ours for that: a source that dates everything
+        /// anew each night would have all that harvest us take everything again.
+        /// </summary>
+        private void Stamp(ReadRecord record)
+        {
+            _stamp.Run(now, run.Id, record.Datestamp, record.Xml, source.Code, record.Id);
+            Sequence += _retry.Run(Sequence + 1, source.Code, record.Id);
+            _redated.Run(record.Datestamp, now, source.Code, record.Id, false);
         }
 
         public void Touch(string id) => _touch.Run(now, run.Id, source.Code, id);
