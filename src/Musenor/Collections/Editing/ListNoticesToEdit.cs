@@ -86,7 +86,7 @@ public sealed class ListNoticesToEdit
             return catalogue.All;
         }
 
-        return museums.Select(id => Museum(catalogue, id)).OfType<FacetValue>().Aggregate(new Bits(catalogue.Rows.Length), (set, value) => set.Or(catalogue.With(value)));
+        return museums.Select(id => Museum(catalogue, id)).OfType<FacetValue>().Aggregate(new Bits(catalogue.Rows.Length), (set, value) => set.Or(catalogue.Held(value)));
     }
 
     private static FacetValue? Museum(Catalogue catalogue, string id) => catalogue.Values.Find(Facet.Museum, Slug.Of(id));
@@ -96,7 +96,7 @@ public sealed class ListNoticesToEdit
         var set = mine;
         if (filter.Museum.Length > 0)
         {
-            set = Museum(catalogue, filter.Museum) is { } value ? set.And(catalogue.With(value)) : new Bits(catalogue.Rows.Length);
+            set = Museum(catalogue, filter.Museum) is { } value ? set.And(catalogue.Held(value)) : new Bits(catalogue.Rows.Length);
         }
 
         if (filter.Todo == NoticeFilter.NoImage)

@@ -68,7 +68,7 @@ internal sealed class OfficeOrders
         var places = new int[_catalogue.Rows.Length];
         for (var number = 0; number < places.Length; number++)
         {
-            places[number] = _catalogue.Rows[number]?.Values.Select(v => ofValue[v]).FirstOrDefault(p => p >= 0) ?? 0;
+            places[number] = _catalogue.Rows[number] is { } row ? Math.Max(ofValue[row.Museum], 0) : 0;
         }
 
         return places;

@@ -66,6 +66,8 @@ public sealed class TakeHarvested(Database database, TimeProvider clock)
             var beside = store.Beside(notice);
             store.Derive(notice, NoticeText.Of(words, beside), NoticeColumns.Of(words, notice.MuseumId, beside));
         }
+
+        store.FollowTwins();
     }
 
     /// <summary>A person said that two notices are one object, or two: lists follow.</summary>

@@ -4,6 +4,7 @@ using Dapper;
 using Heritage.Standards.Joconde;
 using Heritage.Standards.Text;
 using Musenor.Collections.Notices;
+using Musenor.Collections.Search.Analysis;
 using Musenor.Collections.Search.Columns;
 using Musenor.Storage;
 
@@ -25,14 +26,19 @@ internal static class Twins
         return (number.Any(char.IsAsciiDigit) && number.Length <= 100 ? $"{museumId} {number}" : "", Letters(fields.GetValueOrDefault("REF", "")));
     }
 
-    /// <summary>Finds the groups again in which these notices are, or were.</summary>
+    /// <summary>Finds the groups again in which these notices are, or were; those that lead what the store wrote follow.</summary>
     public static void Settle(DbConnection connection, DbTransaction transaction, NoticeStore store, IReadOnlyList<NoticeStore.Stored> now, IReadOnlyList<NoticeStore.Stored> before)
     {
-        if (now.Count + before.Count == 0)
+        if (now.Count + before.Count > 0)
         {
-            return;
+            Group(connection, transaction, store, now, before);
         }
 
+        store.FollowTwins();
+    }
+
+    private static void Group(DbConnection connection, DbTransaction transaction, NoticeStore store, IReadOnlyList<NoticeStore.Stored> now, IReadOnlyList<NoticeStore.Stored> before)
+    {
         using var byNumber = connection.Prepared(transaction, "select ref from notice where number_key = @key and number_key <> ''", "key");
         using var byReference = connection.Prepared(transaction, "select ref from notice where ref_key = @key and ref_key <> ''", "key");
         using var decided = connection.Prepared(transaction, "select one, other, is_same from twin_decision where one = @ref or other = @ref", "ref");
@@ -57,21 +63,31 @@ internal static class Twins
         var published = group.Where(g => g.State == "published").ToArray();
         var isOne = published.Length is > 1 and <= Most && (isTold || published.DistinctBy(g => g.Source).Count() == published.Length);
         var first = published.OrderBy(g => g.JocondeRef is null).ThenBy(g => g.Number).FirstOrDefault();
+        var changed = new List<(NoticeStore.Stored Before, NoticeStore.Stored After)>();
         foreach (var notice in group)
         {
             var isIn = isOne && notice.State == "published";
             var lead = isIn && notice.Ref != first!.Ref ? first.Ref : null;
-            var also = isIn && lead is null ? string.Join(' ', published.Where(p => p.Ref != notice.Ref).Select(p => p.Source).Order(StringComparer.Ordinal)) : "";
-            if (lead == notice.Lead && also == notice.Also)
+            var also = isIn && lead is null ? Also(published.Where(p => p.Ref != notice.Ref)) : "";
+            if (lead != notice.Lead || also != notice.Also)
             {
-                continue;
+                changed.Add((notice, notice with { Lead = lead, Also = also }));
+                connection.Execute("update notice set lead = @lead, also = @also where ref = @Ref", new { lead, also, notice.Ref }, transaction);
             }
+        }
 
-            var after = notice with { Lead = lead, Also = also };
-            connection.Execute("update notice set lead = @Lead, also = @Also where ref = @Ref", after, transaction);
-            store.Touch(after, NoticeColumns.Of(new JocondeNotice(FieldsJson.Read(after.Fields)), after.MuseumId, store.Beside(after)));
+        // Once all are in their places; those that lead come last, after what they are found by.
+        foreach (var (notice, after) in changed.OrderBy(c => c.After.Lead is null))
+        {
+            store.Note(notice.Lead);
+            var (words, beside) = (new JocondeNotice(FieldsJson.Read(after.Fields)), store.Beside(after));
+            store.Touch(after, NoticeColumns.Of(words, after.MuseumId, beside), after.Also == notice.Also ? null : NoticeText.Of(words, beside));
         }
     }
+
+    /// <summary>The networks of the others; a blank where all others are ours, since it leads some all the same.</summary>
+    private static string Also(IEnumerable<NoticeStore.Stored> others) =>
+        string.Join(' ', others.Select(o => o.Source).OfType<string>().Order(StringComparer.Ordinal)) is { Length: > 0 } sources ? sources : " ";
 
     private static string Letters(string text)
     {

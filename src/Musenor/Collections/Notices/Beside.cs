@@ -1,3 +1,5 @@
+using Heritage.Standards.Joconde;
+
 namespace Musenor.Collections.Notices;
 
 /// <summary>What a picture of a notice says of itself.</summary>
@@ -11,6 +13,9 @@ internal sealed record PictureState
 
     public string Photographer { get; init; } = "";
 }
+
+/// <summary>Another published notice of the object, which lists leave out.</summary>
+internal sealed record Twin(JocondeNotice Notice, string MuseumId, Beside Beside);
 
 /// <summary>What the columns of a notice tell beside its words.</summary>
 /// <param name="Year">The present one: a date after it has not come.</param>
@@ -32,10 +37,17 @@ internal sealed record Beside(IReadOnlyList<PictureState> Pictures, int Year)
     /// <summary>Field → terms of the vocabulary in place of those of the source, where they differ.</summary>
     public IReadOnlyDictionary<string, string> Harmonised { get; init; } = Unchanged;
 
+    /// <summary>The notices that it leads: lists show it for them, so it is found by what they say.</summary>
+    public IReadOnlyList<Twin> Twins { get; init; } = [];
+
+    /// <summary>Its words as facets count them.</summary>
+    public JocondeNotice Shown(JocondeNotice notice) => Harmonised.Count == 0 ? notice
+        : new JocondeNotice(new Dictionary<string, string>([.. notice.Fields.Where(f => !Harmonised.ContainsKey(f.Key)), .. Harmonised]));
+
     public static Beside Of(NoticeStore.Stored notice, IReadOnlyList<PictureState> pictures, int year) => new(pictures, year)
     {
         HasPictureElsewhere = Elsewhere.Read(notice.Origin) is { HasPicture: true },
-        Sources = notice.Source is { } source ? [source, .. notice.Also.Split(' ', StringSplitOptions.RemoveEmptyEntries)] : [],
+        Sources = [.. notice.Source is { } source ? [source] : Array.Empty<string>(), .. notice.Also.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
         Harmonised = notice.Harmonised.Length == 0 ? Unchanged : FieldsJson.Read(notice.Harmonised),
     };
 }

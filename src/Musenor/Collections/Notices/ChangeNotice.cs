@@ -35,6 +35,7 @@ public sealed class ChangeNotice(Database database, TimeProvider clock)
         var after = before with { Fields = FieldsJson.Write(fields), InventoryKey = NoticeIdentity.InventoryKey(notice["INV"]) };
         var beside = store.Beside(after);
         var revision = store.Write(after, before, NoticeText.Of(notice, beside), NoticeColumns.Of(notice, before.MuseumId, beside));
+        store.FollowTwins();
         await Remember(connection, transaction, before, edits, deed);
         return revision;
     }

@@ -137,8 +137,7 @@ internal sealed partial class NoticeStore : IDisposable
     }
 
     /// <summary>What columns tell beside the words of this notice.</summary>
-    public Beside Beside(Stored notice) => Notices.Beside.Of(
-        notice, _connection.Query<PictureState>("select licence, alt, credit, photographer from notice_image where ref = @Ref", new { notice.Ref }, _transaction).AsList(), _year);
+    public Beside Beside(Stored notice) => Notices.Beside.Of(notice, Pictures(notice.Ref), _year) with { Twins = Twins(notice) };
 
     /// <summary>The same for a notice that was not there.</summary>
     public Beside Nothing(Stored notice) => Notices.Beside.Of(notice, [], _year);
@@ -216,12 +215,18 @@ internal sealed partial class NoticeStore : IDisposable
     }
 
     /// <summary>Something beside the words changed (a picture): a new revision and date; neither history nor text index move.</summary>
-    public void Touch(Stored notice, NoticeColumns columns)
+    /// <param name="text">Where it is found by other words now, since others lead it or it leads others.</param>
+    public void Touch(Stored notice, NoticeColumns columns, NoticeText? text = null)
     {
         var revision = ++_revision;
         _update.Run(notice.JocondeRef, notice.MuseumId, notice.InventoryKey, notice.Fields, notice.IsDemo, _now, revision,
             notice.Origin, notice.Harmonised, notice.NumberKey, notice.RefKey, notice.Ref);
         WriteColumns(notice, revision, columns, _now, notice.IsListed);
+        if (text is not null)
+        {
+            _text.Write(notice.Number, text, isNew: false);
+            _leads.Remove(notice.Ref);
+        }
     }
 
     public void Dispose()
@@ -246,9 +251,13 @@ internal sealed partial class NoticeStore : IDisposable
     private void Remember(string reference, long revision, Stored? before) => _history.Run(
         reference, revision, _deed.ImportId, _now, before?.Fields, before?.IsDemo ?? false, _deed.AccountId, _deed.Action, _deed.Reason);
 
-    private void WriteColumns(Stored notice, long revision, NoticeColumns columns, string? changed, bool isPublic) => _columns.Run(
-        notice.Number, notice.Ref, revision, notice.MuseumId, columns.Facets, columns.From, columns.To, columns.TitleKey, columns.Quality, notice.IsDemo, isPublic,
-        columns.Todo, changed);
+    private void WriteColumns(Stored notice, long revision, NoticeColumns columns, string? changed, bool isPublic)
+    {
+        _columns.Run(
+            notice.Number, notice.Ref, revision, notice.MuseumId, columns.Facets, columns.From, columns.To, columns.TitleKey, columns.Quality, notice.IsDemo, isPublic,
+            columns.Todo, changed);
+        Note(notice.Lead);
+    }
 
     private static List<Stored> Rows(DbCommand command, params object[] values)
     {

@@ -26,5 +26,7 @@ public sealed class RefreshColumns(Database database, TimeProvider clock)
                 store.Touch(stored, NoticeColumns.Of(notice, stored.MuseumId, store.Beside(stored)));
             }
         }
+
+        store.FollowTwins();
     }
 }

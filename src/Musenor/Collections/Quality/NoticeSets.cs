@@ -92,5 +92,5 @@ internal sealed class NoticeSets(Database database, ReviewReader reviews, Catalo
 
     private static Bits Unplaced(Catalogue catalogue, MuseumDirectory.Snapshot directory) => directory.All.Where(m => m.Latitude is null || m.Longitude is null)
         .Select(m => catalogue.Values.Find(Facet.Museum, Slug.Of(m.Id))).OfType<FacetValue>()
-        .Aggregate(new Bits(catalogue.Rows.Length), (set, value) => set.Or(catalogue.With(value)));
+        .Aggregate(new Bits(catalogue.Rows.Length), (set, value) => set.Or(catalogue.Held(value)));
 }

@@ -96,6 +96,37 @@ public sealed class TwinsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_any_of_its_notices_says_finds_the_one_that_lists_show()
+    {
+        await Pictured("avec une bride tressée");
+        Assert.Equal(["src-RESEAU-1"], await _portal.Refs("tressée"));
+        Assert.Equal(["src-RESEAU-1"], await Found("image", "1"));
+        Assert.Equal(["src-RESEAU-1"], await Found("domaine", "sculpture"));
+        await Decide(DecideTwins.Join, "src-RESEAU-1", "src-PROSCITEC-2");
+        await Decide(DecideTwins.Join, "src-PROSCITEC-1", "src-PROSCITEC-2");
+        await _portal.Record("PROSCITEC", "oai:x:2", HarvestedIntents.Work("Sabot de bois", "1999-3", "Musée (M0501)"));
+        await _portal.Map("PROSCITEC");
+        Assert.Equal(["src-RESEAU-1"], await Found("musee", "m0501"));
+        // It is not theirs to edit for all that.
+        Assert.Equal(["src-PROSCITEC-2"], (await _portal.Ask((ListNoticesToEdit list) => list.Refs(Person.Operator, new NoticeFilter { Museum = "M0501" }))).ToArray());
+
+        // Read again whole, all is as it was left piece by piece.
+        var before = await Derived();
+        await _portal.Ask((Musenor.Collections.Notices.Reindex again) => again.Run());
+        Assert.Equal(before, await Derived());
+        Assert.Equal(["src-RESEAU-1"], await _portal.Refs("tressée"));
+
+        await Pictured("avec une bride de cuir");
+        Assert.Empty(await _portal.Refs("tressée"));
+        Assert.Equal(["src-RESEAU-1"], await _portal.Refs("cuir"));
+        await _portal.Delete("PROSCITEC", "oai:x:1");
+        await _portal.Map("PROSCITEC");
+        Assert.Empty(await _portal.Refs("cuir"));
+        Assert.Empty(await Found("image", "1"));
+        Assert.Equal(["src-RESEAU-1"], await _portal.Refs("bois"));
+    }
+
+    [Fact]
     public async Task The_page_lists_parts_and_joins_and_says_what_is_wrong()
     {
         using var team = await _portal.SignedIn(Role.NetworkTeam);
@@ -119,6 +150,22 @@ public sealed class TwinsTests : IAsyncLifetime
 
     private static Task<HttpResponseMessage> Sent(HttpClient team, params (string Name, string Value)[] fields) =>
         team.Send(Path, fields.ToDictionary(f => f.Name, f => f.Value), "form[method=post]:has([value=joindre])");
+
+    private async Task<string[]> Found(string facet, string value) => [.. (await _portal.Search("", s => s.With(facet, value))).Lines.Select(l => l.Ref)];
+
+    private async Task<string> Derived()
+    {
+        await using var connection = await _portal.Services.GetRequiredService<Musenor.Storage.Database>().Open();
+        var rows = await Dapper.SqlMapper.QueryAsync<(string, string, int, bool)>(connection, "select ref, facets, quality, is_public from notice_column order by ref");
+        return string.Join('\n', rows);
+    }
+
+    private async Task Pictured(string description)
+    {
+        await _portal.Record("PROSCITEC", "oai:x:1", HarvestedIntents.Dc(("title", "Sabot rouge"), ("identifier", "Inv. 7"), ("type", "sculpture"), ("publisher", "Musée (M0500)"),
+            ("description", description), ("relation", "https://img.example/7.jpg")));
+        await _portal.Map("PROSCITEC");
+    }
 
     private async Task Work(string source, string id, string title, string number)
     {

@@ -11,7 +11,7 @@ internal sealed record NoticeText(string[] Stems, string[] Words)
     // A description may run to megabytes; past this many words it no longer helps to find the work.
     private const int MostWords = 8_000;
 
-    /// <param name="beside">The harmonised terms are found as those of the source are.</param>
+    /// <param name="beside">The harmonised terms are found as those of the source are, and the words of the notices that it leads as its own.</param>
     public static NoticeText Of(JocondeNotice notice, Beside beside)
     {
         var stems = new string[SearchField.Indexed.Length];
@@ -24,11 +24,20 @@ internal sealed record NoticeText(string[] Stems, string[] Words)
             {
                 AddWords(notice[code], words, distinct);
                 AddWords(beside.Harmonised.GetValueOrDefault(code, ""), words, distinct);
+                foreach (var twin in beside.Twins)
+                {
+                    AddWords(twin.Notice[code], words, distinct);
+                    AddWords(twin.Beside.Harmonised.GetValueOrDefault(code, ""), words, distinct);
+                }
             }
 
             if (SearchField.Indexed[i] == SearchField.Inventory)
             {
                 AddNumbers(notice, distinct);
+                foreach (var twin in beside.Twins)
+                {
+                    AddNumbers(twin.Notice, distinct);
+                }
             }
 
             stems[i] = string.Join(' ', distinct);

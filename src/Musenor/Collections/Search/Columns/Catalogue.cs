@@ -11,6 +11,9 @@ internal sealed record Row(int Number, string Ref, int[] Values, int? From, int?
     /// <summary>Bits of <see cref="Notices.NoticeTodo"/>.</summary>
     public int Todo { get; init; }
 
+    /// <summary>Id of its own museum; of other museums, it carries the values where it leads notices of theirs.</summary>
+    public int Museum { get; init; }
+
     public bool IsPublic { get; init; } = true;
 }
 
@@ -119,6 +122,21 @@ internal sealed class Catalogue
 
             return bits;
         }
+    }
+
+    /// <summary>The notices of a museum itself, without those that lists show for one of its own.</summary>
+    public Bits Held(FacetValue museum)
+    {
+        var bits = new Bits(Rows.Length);
+        foreach (var number in With(museum).Numbers())
+        {
+            if (Rows[number]!.Museum == museum.Id)
+            {
+                bits.Add(number);
+            }
+        }
+
+        return bits;
     }
 
     /// <summary>Notices whose creation overlaps these years (each end may be open).</summary>

@@ -85,12 +85,13 @@ internal sealed class CatalogueReader(Database database, MuseumDirectory museums
         {
             revision = rows.GetInt64(2);
             changed.Add(new Row(
-                rows.GetInt32(0), rows.GetString(1), Values(rows.GetString(4), rows.GetString(3), last.Values, directory),
+                rows.GetInt32(0), rows.GetString(1), Values(rows.GetString(4), last.Values, directory),
                 rows.IsDBNull(5) ? null : rows.GetInt32(5), rows.IsDBNull(6) ? null : rows.GetInt32(6), rows.GetString(7), rows.GetInt32(8))
             {
                 IsPublic = rows.GetBoolean(9),
                 ChangedAt = Seconds(rows.GetString(10)),
                 Todo = rows.GetInt32(11),
+                Museum = last.Values.Add(Facet.Museum, rows.GetString(3)).Id,
             });
         }
 
@@ -119,18 +120,19 @@ internal sealed class CatalogueReader(Database database, MuseumDirectory museums
     private static long Seconds(string instant) =>
         DateTimeOffset.TryParseExact(instant, ValueTypes.InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUnixTimeSeconds() : 0;
 
-    private static int[] Values(string facets, string museumId, FacetValues values, MuseumDirectory.Snapshot directory)
+    private static int[] Values(string facets, FacetValues values, MuseumDirectory.Snapshot directory)
     {
         var ids = new List<int>();
         foreach (var line in facets.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            ids.Add(values.Add(line[..colon], line[(colon + 1)..]).Id);
-        }
-
-        if (directory.ById.TryGetValue(museumId, out var museum) && museum.Department.Length > 0)
-        {
-            ids.Add(values.Add(Facet.Department, museum.Department).Id);
+            var (facet, value) = (line[..colon], line[(colon + 1)..]);
+            ids.Add(values.Add(facet, value).Id);
+            // Several where it leads notices of other museums.
+            if (facet == Facet.Museum && directory.ById.TryGetValue(value, out var museum) && museum.Department.Length > 0)
+            {
+                ids.Add(values.Add(Facet.Department, museum.Department).Id);
+            }
         }
 
         var sorted = ids.Distinct().ToArray();

@@ -33,26 +33,36 @@ internal sealed record NoticeColumns(string Facets, int? From, int? To, string T
             Add(Facet.Source, source);
         }
 
-        var shown = beside.Harmonised.Count == 0 ? notice : new JocondeNotice(new Dictionary<string, string>([.. notice.Fields.Where(f => !beside.Harmonised.ContainsKey(f.Key)), .. beside.Harmonised]));
-        foreach (var facet in Facet.All)
+        var shown = beside.Shown(notice);
+        AddTerms(shown, Add);
+        foreach (var twin in beside.Twins)
         {
-            foreach (var value in facet.Values(shown))
-            {
-                Add(facet.Key, value);
-            }
+            Add(Facet.Museum, twin.MuseumId);
+            AddTerms(twin.Beside.Shown(twin.Notice), Add);
         }
 
-        Add(Facet.Image, beside.IsShown ? "1" : "0");
-        if (beside.Pictures.Any(p => Licence.IsOpen(p.Licence)))
+        Add(Facet.Image, beside.IsShown || beside.Twins.Any(t => t.Beside.IsShown) ? "1" : "0");
+        if (beside.Pictures.Concat(beside.Twins.SelectMany(t => t.Beside.Pictures)).Any(p => Licence.IsOpen(p.Licence)))
         {
             Add(Facet.Rights, "libre");
         }
 
-        var span = shown.Creation ?? notice.Creation;
+        var span = shown.Creation ?? notice.Creation ?? beside.Twins.Select(t => t.Beside.Shown(t.Notice).Creation).FirstOrDefault(c => c is not null);
         var title = Folding.Fold(notice.Title).TrimStart('"', '\'', '(', '[', '«', ' ', '.', '-');
         return new NoticeColumns(
             lines.ToString(), span?.From, span?.To, title.Length > LongestTitleKey ? title[..LongestTitleKey] : title,
             (beside.HasPicture ? 100 : beside.IsShown ? 50 : 0) + Described.Count(code => notice[code].Length > 0),
             NoticeTodo.Of(notice, beside));
+    }
+
+    private static void AddTerms(JocondeNotice shown, Action<string, string> add)
+    {
+        foreach (var facet in Facet.All)
+        {
+            foreach (var value in facet.Values(shown))
+            {
+                add(facet.Key, value);
+            }
+        }
     }
 }
