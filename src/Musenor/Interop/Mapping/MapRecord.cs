@@ -16,7 +16,8 @@ internal static partial class MapRecord
     /// <summary>Joconde fields that a mapping may fill.</summary>
     private static readonly HashSet<string> Codes = [.. JocondeFields.All.Select(f => f.Code)];
 
-    public static MappedRecord Run(RecordMapping? mapping, string xml, int year)
+    /// <param name="site">Address of the source: what a record says in short of its own pages is there.</param>
+    public static MappedRecord Run(RecordMapping? mapping, string xml, int year, string site)
     {
         try
         {
@@ -28,7 +29,7 @@ internal static partial class MapRecord
             using var reader = XmlReader.Create(new StringReader(xml), Safe);
             var record = XElement.Load(reader);
             return record.Elements().FirstOrDefault(e => e.Name.LocalName == "metadata")?.Elements().FirstOrDefault() is { } metadata
-                ? Run(mapping, metadata, year) with { Nested = Nested(record) }
+                ? Run(mapping, metadata, year, Uri.TryCreate(site, UriKind.Absolute, out var there) ? there : null) with { Nested = Nested(record) }
                 : Failed(MappingFault.Mapping, "L’enregistrement n’a pas de métadonnées.");
         }
         catch (Exception e) when (e is XmlException or RegexMatchTimeoutException or FormatException or InvalidOperationException or ArgumentException)
@@ -37,7 +38,7 @@ internal static partial class MapRecord
         }
     }
 
-    private static MappedRecord Run(RecordMapping mapping, XElement metadata, int year)
+    private static MappedRecord Run(RecordMapping mapping, XElement metadata, int year, Uri? site)
     {
         var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         WholeFormats.Read(mapping.Base, metadata, (to, value) => Add(values, to, [value]));
@@ -56,7 +57,7 @@ internal static partial class MapRecord
                 fault ??= read.Select(v => MappingSteps.Years(v)).OfType<(int, int)>().Select(y => Impossible(y, year)).FirstOrDefault(f => f is not null);
             }
 
-            Add(values, rule.To, rule.Steps.Aggregate((IEnumerable<string>)read, (all, step) => MappingSteps.Run(step, all)));
+            Add(values, rule.To, rule.Steps.Aggregate((IEnumerable<string>)read, (all, step) => MappingSteps.Run(step, all, site)));
         }
 
         return Whole(values, fault ?? Span(values, year) ?? Rights(values) ?? Missing(mapping, values));

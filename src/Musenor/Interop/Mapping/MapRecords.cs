@@ -52,7 +52,7 @@ internal sealed class MapRecords(Database database, WriteMapped write, KeepSourc
         }
 
         var year = clock.GetUtcNow().Year;
-        var mapped = records.AsParallel().AsOrdered().Select(r => r.IsDeleted ? null : MapRecord.Run(RecordMapping.Find(state.Source.Mapping, r.Prefix), r.Xml, year)).ToArray();
+        var mapped = records.AsParallel().AsOrdered().Select(r => r.IsDeleted ? null : MapRecord.Run(RecordMapping.Find(state.Source.Mapping, r.Prefix), r.Xml, year, state.Source.BaseUrl)).ToArray();
         await write.Run(state, progress, [.. records.Zip(mapped)], stop);
         return true;
     }

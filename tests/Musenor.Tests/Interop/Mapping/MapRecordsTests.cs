@@ -171,7 +171,7 @@ public sealed class MapRecordsTests : IAsyncLifetime
 
         await _portal.Services.GetRequiredService<Database>().Write((c, t) => c.ExecuteAsync("update mapping_progress set mapping = 'oai_dc 0'", transaction: t));
         await _portal.Map("PROSCITEC");
-        Assert.Equal((950, "oai_dc 1"), (await _portal.Value<long>("select seq from mapping_progress"), await _portal.Value<string>("select mapping from mapping_progress")));
+        Assert.Equal((950, "oai_dc 2"), (await _portal.Value<long>("select seq from mapping_progress"), await _portal.Value<string>("select mapping from mapping_progress")));
     }
 
     [Fact]

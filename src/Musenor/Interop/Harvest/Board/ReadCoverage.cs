@@ -40,7 +40,7 @@ internal sealed class ReadCoverage(Database database, TimeProvider clock)
         }
 
         var year = clock.GetUtcNow().Year;
-        var mapped = records.AsParallel().Select(r => MapRecord.Run(RecordMapping.Find(raw.Mapping, r.Prefix), r.Xml, year)).Where(m => m.Fault is null).ToList();
+        var mapped = records.AsParallel().Select(r => MapRecord.Run(RecordMapping.Find(raw.Mapping, r.Prefix), r.Xml, year, raw.BaseUrl)).Where(m => m.Fault is null).ToList();
         var fields = mapped.SelectMany(m => m.Fields.Keys).GroupBy(code => code)
             .Select(g => new FieldCoverage(g.Key, JocondeFields.All.First(f => f.Code == g.Key).Label, g.Count(), mapped.Count))
             .OrderByDescending(f => f.Filled).ThenBy(f => f.Code, StringComparer.Ordinal);

@@ -47,7 +47,7 @@ internal sealed class TryRecords(OpenSource open, SourceStore sources, TimeProvi
         }
 
         var year = clock.GetUtcNow().Year;
-        var shown = taken.Records.Select(r => ShownRecord.Of(r.Id, r.Xml, MapRecord.Run(RecordMapping.Find(source.Mapping, taken.Prefix), r.Xml, year))).ToList();
+        var shown = taken.Records.Select(r => ShownRecord.Of(r.Id, r.Xml, MapRecord.Run(RecordMapping.Find(source.Mapping, taken.Prefix), r.Xml, year, source.BaseUrl))).ToList();
         return new Trial(shown, taken.Broken, taken.Deleted, taken.Requests, watch.Elapsed, taken.Problem);
     }
 
