@@ -34,8 +34,10 @@ internal sealed record Health(string Key, bool Needs)
         : last is null ? new("never", false)
         : last.State == HarvestRun.Failed ? new("failed", true)
         : last.State == HarvestRun.Incomplete ? new("incomplete", true)
-        : last is { State: HarvestRun.Paused, Problem.Length: > 0 } ? new("waits", false)
+        : last.IsHalted ? new(source.Schedule == Schedules.Manual ? "halted" : "halted.schedule", true)
+        : last.State == HarvestRun.Paused && last.Problem.StartsWith("internal", StringComparison.Ordinal) ? new("broken", true)
         : IsLate(source, success, now) ? new("late", true)
+        : last is { State: HarvestRun.Paused, Problem.Length: > 0 } ? new("waits", source.IsSilenceTold)
         : last.IsOver ? new("good", false) : new("busy", false);
 
     private static bool IsLate(HarvestSource source, DateTimeOffset? success, DateTimeOffset now) =>
@@ -87,7 +89,7 @@ internal sealed class ReadBoard(Database database, SourceStore sources, TimeProv
             return null;
         }
 
-        var due = last is null ? now : last.AskedAt + every;
+        var due = last is null ? now : last.Since + every;
         due = due < now ? now : due;
         for (var hour = 0; hour < 48 && !Schedules.IsOpen(source.Hours, ParisDay.Wall(due).Hour); hour++)
         {
@@ -100,6 +102,6 @@ internal sealed class ReadBoard(Database database, SourceStore sources, TimeProv
     private SourceLine Line(HarvestSource source, SourceCounts counts, HarvestRun? last)
     {
         var now = clock.GetUtcNow();
-        return new SourceLine(source, counts, last, Health.Of(source, last, counts.SuccessAt, now), last is { IsOver: false } ? null : Next(source, last, now));
+        return new SourceLine(source, counts, last, Health.Of(source, last, counts.SuccessAt, now), last is { IsOver: false, IsHalted: false } ? null : Next(source, last, now));
     }
 }
