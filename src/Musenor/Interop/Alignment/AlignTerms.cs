@@ -21,16 +21,23 @@ internal sealed class AlignTerms(Database database, LoadedVocabularies vocabular
     }
 
     /// <summary>Looks terms up in the lists of today.</summary>
-    public async Task<Func<string, string, FoundConcept>> Finder(CancellationToken stop)
+    public async Task<Func<string, string, FoundConcept>> Finder(CancellationToken stop) => Finder(await vocabularies.Current(stop));
+
+    private static Func<string, string, FoundConcept> Finder(LoadedVocabularies.Snapshot lists) => (field, term) => FindConcept.In(lists.Control.For(field), term);
+
+    /// <summary>Sources whose terms were looked up in other lists than those of today.</summary>
+    public async Task<IReadOnlyList<string>> Outdated(CancellationToken stop)
     {
-        var control = (await vocabularies.Current(stop)).Control;
-        return (field, term) => FindConcept.In(control.For(field), term);
+        var lists = (await vocabularies.Current(stop)).Revision;
+        await using var connection = await database.Open(stop);
+        return (await connection.QueryAsync<string>("select source from mapping_progress where vocabularies <> @lists order by source", new { lists })).AsList();
     }
 
     /// <summary>Terms that nobody decided are looked up again: another list may be loaded. Answers how many changed.</summary>
     public async Task<int> Find(string source, CancellationToken stop)
     {
-        var find = await Finder(stop);
+        var lists = await vocabularies.Current(stop);
+        var find = Finder(lists);
         return await database.Write(async (connection, transaction) =>
         {
             var table = new AlignmentTable(source);
@@ -45,6 +52,7 @@ internal sealed class AlignTerms(Database database, LoadedVocabularies vocabular
                 }
             }
 
+            await connection.ExecuteAsync("update mapping_progress set vocabularies = @Revision where source = @source", new { lists.Revision, source }, transaction);
             return changed;
         }, stop);
     }

@@ -16,8 +16,8 @@ internal static partial class MapRecord
     /// <summary>Joconde fields that a mapping may fill.</summary>
     private static readonly HashSet<string> Codes = [.. JocondeFields.All.Select(f => f.Code)];
 
-    /// <param name="site">The repository: relative addresses are read from it.</param>
-    public static MappedRecord Run(RecordMapping? mapping, string xml, int year, string site = "")
+    /// <param name="site">Address of the source: what a record says in short of its own pages is there.</param>
+    public static MappedRecord Run(RecordMapping? mapping, string xml, int year, string site)
     {
         try
         {
@@ -29,7 +29,7 @@ internal static partial class MapRecord
             using var reader = XmlReader.Create(new StringReader(xml), Safe);
             var record = XElement.Load(reader);
             return record.Elements().FirstOrDefault(e => e.Name.LocalName == "metadata")?.Elements().FirstOrDefault() is { } metadata
-                ? Run(mapping, metadata, year, Uri.TryCreate(site, UriKind.Absolute, out var of) ? of : null) with { Nested = Nested(record) }
+                ? Run(mapping, metadata, year, Uri.TryCreate(site, UriKind.Absolute, out var there) ? there : null) with { Nested = Nested(record) }
                 : Failed(MappingFault.Mapping, "L’enregistrement n’a pas de métadonnées.");
         }
         catch (Exception e) when (e is XmlException or RegexMatchTimeoutException or FormatException or InvalidOperationException or ArgumentException)

@@ -15,7 +15,10 @@ public sealed class MappingBell
     internal ValueTask<bool> Heard(CancellationToken stop) => _rings.Reader.ReadAsync(stop);
 }
 
-/// <summary>Behind the pages: records that nobody took over yet (a process died, a replay was asked), works that are behind the alignment.</summary>
+/// <summary>
+/// Behind the pages: records that nobody took over yet (a process died, a replay was asked), terms to look up in lists loaded since,
+/// works that are behind the alignment.
+/// </summary>
 internal sealed class MappingRound(Database database, MapRecords map, AlignTerms align, MappingBell bell, ILogger<MappingRound> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
@@ -44,6 +47,11 @@ internal sealed class MappingRound(Database database, MapRecords map, AlignTerms
     {
         try
         {
+            foreach (var source in await align.Outdated(stop))
+            {
+                await align.Find(source, stop);
+            }
+
             foreach (var source in await Waiting(stop))
             {
                 await map.Run(source, stop);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
 using Heritage.Standards.Text;
+using Musenor.Collections.Notices;
 
 namespace Musenor.Interop.Mapping;
 
@@ -23,7 +24,7 @@ internal static partial class MappingSteps
         ["prefix"] = "puts words before each value",
         ["interval"] = "« 1801/1900 » becomes « 1801-1900 »",
         ["first"] = "keeps the first value",
-        ["web"] = "keeps addresses of the web",
+        ["web"] = "keeps addresses of the web; « www.… » and « /… » are made whole",
         ["lower"] = "small letters",
     };
 
@@ -42,8 +43,7 @@ internal static partial class MappingSteps
         return Nothing().IsMatch(bare) ? "" : bare;
     }
 
-    /// <param name="site">Of the source: what addresses that begin with « / » are read from; null where it is not known.</param>
-    public static IEnumerable<string> Run(string step, IEnumerable<string> values, Uri? site = null)
+    public static IEnumerable<string> Run(string step, IEnumerable<string> values, Uri? site)
     {
         var blank = step.IndexOf(' ', StringComparison.Ordinal);
         var (name, with) = blank < 0 ? (step, "") : (step[..blank], step[(blank + 1)..]);
@@ -58,7 +58,7 @@ internal static partial class MappingSteps
             "prefix" => values.Select(v => $"{with} {v}"),
             "interval" => values.Select(v => Interval().Replace(v, "$1-$2")),
             "first" => values.Take(1),
-            "web" => values.Select(v => Collections.Notices.Elsewhere.Web(Whole(v, site))).Where(v => v.Length > 0),
+            "web" => values.Select(v => Web(v, site)).Where(v => v.Length > 0),
             "lower" => values.Select(v => v.ToLowerInvariant()),
             _ => throw new FormatException($"« {name} » is no step of a mapping."),
         };
@@ -69,10 +69,12 @@ internal static partial class MappingSteps
         ? (int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture))
         : null;
 
-    /// <summary>« www.example.org/notice/1 » and « /notice/1 », which some catalogues tell for addresses.</summary>
-    private static string Whole(string address, Uri? site) =>
-        address.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? $"https://{address}"
-        : address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) && site is not null && Uri.TryCreate(site, address, out var whole) ? whole.AbsoluteUri : address;
+    /// <summary>Some sources leave « https:// » out, or their own name.</summary>
+    private static string Web(string value, Uri? site) =>
+        value.StartsWith("www.", StringComparison.OrdinalIgnoreCase) && !value.Contains(' ', StringComparison.Ordinal) ? Elsewhere.Web($"https://{value}")
+        : !value.StartsWith('/') ? Elsewhere.Web(value)
+        : site is not null && !value.Contains(' ', StringComparison.Ordinal) && Uri.TryCreate(value, UriKind.Relative, out var path) && Uri.TryCreate(site, path, out var there) ? Elsewhere.Web(there.AbsoluteUri)
+        : "";
 
     private static bool Among(string list, string value) =>
         list.Split('|').Contains(Folding.Fold(value), StringComparer.Ordinal);

@@ -56,7 +56,7 @@ internal sealed record RecordMapping
             _ = rule.Path;
             foreach (var step in rule.Steps)
             {
-                _ = MappingSteps.Run(step, ["1"]).ToArray();
+                _ = MappingSteps.Run(step, ["1"], null).ToArray();
             }
         }
 

@@ -102,6 +102,18 @@ public sealed class AlignmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_list_loaded_later_takes_its_terms_off_the_worklist_at_the_next_round()
+    {
+        await Follow();
+        await _portal.Ask((LoadVocabulary load) => load.Run(new(new MemoryStream(Encoding.UTF8.GetBytes(Domains + "vannerie = paniers\n")), "domn.txt", "DOMN")));
+        await Joconde(8, "paniers");
+        await _portal.Map("PROSCITEC");
+        await Follow();
+        Assert.Equal(["desssin"], (await _portal.Ask((ListAlignments list) => list.Run(new("", "", "", 1)))).Lines.Where(l => l.Field == "DOMN").Select(l => l.Term));
+        Assert.Equal(3, (await _portal.Search("", s => s.With("domaine", "vannerie"))).Total);
+    }
+
+    [Fact]
     public async Task The_page_decides_and_says_so()
     {
         using var team = await _portal.SignedIn(Role.NetworkTeam);

@@ -72,6 +72,21 @@ public sealed class FormatsTests
         Assert.Equal(["https://img.example/1.jpg"], mapped.Elsewhere.Pictures);
     }
 
+    [Theory]
+    [InlineData("www.pop.example/notice/42", "https://www.pop.example/notice/42")]
+    [InlineData("/notice/42?vue=a", "https://source.example/notice/42?vue=a")]
+    [InlineData("//autre.example/42", "https://autre.example/42")]
+    [InlineData("http://site.example/42", "http://site.example/42")]
+    [InlineData("javascript:alert(1)", "")]
+    [InlineData("/ Domaine public", "")]
+    [InlineData("www. rien", "")]
+    public void Addresses_that_a_source_shortens_are_made_whole(string written, string whole)
+    {
+        var mapped = Run("oai_dc", HarvestedIntents.Dc(("title", "Rabot"), ("identifier", "M0301000355"), ("identifier", written)));
+        Assert.Equal(whole, mapped.Elsewhere.Page);
+        Assert.True(whole.Length == 0 || !mapped.Fields.ContainsKey("INV"), mapped.Fields.GetValueOrDefault("INV"));
+    }
+
     [Fact]
     public void Joconde_is_taken_word_for_word()
     {
@@ -172,7 +187,7 @@ public sealed class FormatsTests
         }
     }
 
-    private static MappedRecord Run(string prefix, string metadata) => MapRecord.Run(RecordMapping.Find("", prefix), $"<record><header/><metadata>{metadata}</metadata></record>", 2026);
+    private static MappedRecord Run(string prefix, string metadata) => MapRecord.Run(RecordMapping.Find("", prefix), $"<record><header/><metadata>{metadata}</metadata></record>", 2026, "https://source.example/oai/provider");
 
     private sealed class SharedFactAttribute : FactAttribute
     {

@@ -101,7 +101,7 @@ public sealed class TwinsTests : IAsyncLifetime
         await Pictured("avec une bride tressée");
         Assert.Equal(["src-RESEAU-1"], await _portal.Refs("tressée"));
         Assert.Equal(["src-RESEAU-1"], await Found("image", "1"));
-        Assert.Equal(["src-RESEAU-1"], await Found("denomination", "chaussure"));
+        Assert.Equal(["src-RESEAU-1"], await Found("domaine", "sculpture"));
         await Decide(DecideTwins.Join, "src-RESEAU-1", "src-PROSCITEC-2");
         await Decide(DecideTwins.Join, "src-PROSCITEC-1", "src-PROSCITEC-2");
         await _portal.Record("PROSCITEC", "oai:x:2", HarvestedIntents.Work("Sabot de bois", "1999-3", "Musée (M0501)"));
@@ -162,8 +162,8 @@ public sealed class TwinsTests : IAsyncLifetime
 
     private async Task Pictured(string description)
     {
-        await _portal.Record("PROSCITEC", "oai:x:1", HarvestedIntents.Dc(("title", "Sabot rouge"), ("identifier", "Inv. 7"), ("type", "peinture"), ("publisher", "Musée (M0500)"),
-            ("description", description), ("type", "chaussure"), ("relation", "https://img.example/7.jpg")));
+        await _portal.Record("PROSCITEC", "oai:x:1", HarvestedIntents.Dc(("title", "Sabot rouge"), ("identifier", "Inv. 7"), ("type", "sculpture"), ("publisher", "Musée (M0500)"),
+            ("description", description), ("relation", "https://img.example/7.jpg")));
         await _portal.Map("PROSCITEC");
     }
 

@@ -30,7 +30,7 @@ public sealed class HarvestedAgainTests : IAsyncLifetime
     {
         using var visitor = _portal.Visitor();
         var record = (await visitor.Ask($"verb=GetRecord&metadataPrefix={prefix}&identifier=oai:musenor.example:M0160000001")).Descendants(Oai + "record").Single();
-        var mapped = MapRecord.Run(RecordMapping.Find("", prefix), record.ToString(SaveOptions.DisableFormatting), 2026);
+        var mapped = MapRecord.Run(RecordMapping.Find("", prefix), record.ToString(SaveOptions.DisableFormatting), 2026, "https://musenor.example/oai");
         Assert.Null(mapped.Fault);
         Assert.Equal(("Vue de Lille", "P 12"), (mapped.Fields["TITR"], mapped.Fields["INV"]));
         Assert.Contains("tableau", mapped.Fields["DENO"], StringComparison.Ordinal);

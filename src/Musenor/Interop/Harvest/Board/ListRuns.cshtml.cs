@@ -23,7 +23,7 @@ internal sealed class ListRunsPage(SourceStore sources, ReadRuns read, ReadCover
         ("requests", l => l.Run.Requests), ("pages", l => l.Pages.Pages), ("bytes", l => l.Run.Bytes), ("seen", l => l.Run.Seen), ("added", l => l.Run.Added),
         ("changed", l => l.Run.Changed), ("unchanged", l => l.Run.Unchanged), ("deleted", l => l.Run.Deleted), ("quarantined", l => l.Run.Quarantined), ("repaired", l => l.Run.Repaired),
         ("retries", l => l.Run.Retries), ("waits", l => l.Run.Waits), ("restarts", l => l.Run.Restarts), ("mean", l => l.Pages.MeanMs), ("p95", l => l.Pages.P95Ms),
-        ("size", l => l.Run.ListSize), ("distinct", l => l.Pages.Distinct), ("skew", l => l.Run.SkewS),
+        ("size", l => l.Run.ListSize), ("distinct", l => l.Run.ListSeen), ("skew", l => l.Run.SkewS),
     ];
 
     public HarvestSource Source { get; private set; } = null!;

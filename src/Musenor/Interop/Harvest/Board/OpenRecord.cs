@@ -70,8 +70,8 @@ internal sealed class OpenRecord(Database database, TimeProvider clock)
             return faults.Count == 0 ? null : new Result(null, ShownRecord.Of(id, faults[0].Raw, null), faults);
         }
 
-        var (wanted, site) = await connection.QuerySingleAsync<(string, string)>("select mapping, base_url from harvest_source where code = @source", new { source });
-        var mapped = received.Status == "deleted" ? null : MapRecord.Run(RecordMapping.Find(wanted, received.Prefix), received.Xml, clock.GetUtcNow().Year, site);
+        var asked = await connection.QuerySingleAsync<RawSource>("select mapping, base_url from harvest_source where code = @source", new { source });
+        var mapped = received.Status == "deleted" ? null : MapRecord.Run(RecordMapping.Find(asked.Mapping, received.Prefix), received.Xml, clock.GetUtcNow().Year, asked.BaseUrl);
         return new Result(received, ShownRecord.Of(id, received.Xml, mapped), faults);
     }
 }

@@ -34,9 +34,9 @@ internal sealed record Health(string Key, bool Needs)
         : last is null ? new("never", false)
         : last.State == HarvestRun.Failed ? new("failed", true)
         : last.State == HarvestRun.Incomplete ? new("incomplete", true)
-        : last.IsHalted ? new("halted", true)
+        : last.IsHalted ? new(source.Schedule == Schedules.Manual ? "halted" : "halted.schedule", true)
+        : last.State == HarvestRun.Paused && last.Problem.StartsWith("internal", StringComparison.Ordinal) ? new("broken", true)
         : IsLate(source, success, now) ? new("late", true)
-        : last.State == HarvestRun.Paused && last.Problem.StartsWith("internal", StringComparison.Ordinal) ? new("broke", true)
         : last is { State: HarvestRun.Paused, Problem.Length: > 0 } ? new("waits", source.IsSilenceTold)
         : last.IsOver ? new("good", false) : new("busy", false);
 
@@ -89,7 +89,7 @@ internal sealed class ReadBoard(Database database, SourceStore sources, TimeProv
             return null;
         }
 
-        var due = last is null ? now : last.AskedAt + every;
+        var due = last is null ? now : last.Since + every;
         due = due < now ? now : due;
         for (var hour = 0; hour < 48 && !Schedules.IsOpen(source.Hours, ParisDay.Wall(due).Hour); hour++)
         {

@@ -9,9 +9,6 @@ internal sealed record RunPages
 {
     public string Run { get; init; } = "";
     public long Pages { get; init; }
-
-    /// <summary>Identifiers that the lists named, each once.</summary>
-    public long Distinct { get; init; }
     public long MeanMs { get; init; }
     public long P95Ms { get; init; }
 }
@@ -20,8 +17,11 @@ internal sealed record RunLine(HarvestRun Run, RunPages Pages)
 {
     public TimeSpan? Lasted => Run.StartedAt is { } start && Run.EndedAt is { } end ? end - start : null;
 
-    /// <summary>« 12 » when the source announced twelve identifiers more than it gave; null where it announced nothing.</summary>
-    public long? Lacking => Run.ListSize is { } size && size > Pages.Distinct ? size - Pages.Distinct : null;
+    /// <summary>
+    /// « 12 » when the source announced twelve identifiers more than it gave; null where it announced nothing, or its list goes on. Both are of the
+    /// last list: a second look, or a list that began again, gives anew what came before.
+    /// </summary>
+    public long? Lacking => Run.IsOver && Run.ListSize is { } size && size > Run.ListSeen ? size - Run.ListSeen : null;
 }
 
 /// <summary>An incident of a run.</summary>
@@ -40,8 +40,8 @@ internal sealed class ReadRuns(Database database)
 
     /// <summary>Ninety-five pages in a hundred came faster than p95; pages are ranked by the database.</summary>
     private const string Pages = """
-        select run, count(*) as pages, sum(fresh) as "distinct", sum(ms) / count(*) as mean_ms, min(case when place * 100 >= total * 95 then ms end) as p95_ms
-        from (select run, fresh, ms, row_number() over (partition by run order by ms) as place, count(*) over (partition by run) as total from harvest_page where run in (
+        select run, count(*) as pages, sum(ms) / count(*) as mean_ms, min(case when place * 100 >= total * 95 then ms end) as p95_ms
+        from (select run, ms, row_number() over (partition by run order by ms) as place, count(*) over (partition by run) as total from harvest_page where run in (
         """;
 
     public async Task<(IReadOnlyList<RunLine> Lines, int Total)> Page(string source, int page, int size, CancellationToken stop = default)

@@ -35,6 +35,7 @@ internal sealed class TryRecords(OpenSource open, SourceStore sources, TimeProvi
         var taken = new Taken(source);
         try
         {
+            await taken.Choose(client, budget.Token);
             while (taken.IsHungry && taken.Requests < MostPages)
             {
                 await Task.Delay(taken.Requests == 0 ? 0 : Math.Min(source.DelayMs, LongestPause), budget.Token);
@@ -70,6 +71,20 @@ internal sealed class TryRecords(OpenSource open, SourceStore sources, TimeProvi
         public string Prefix => _list.Prefix;
 
         public bool IsHungry => !_isOver && Problem.Length == 0 && Records.Count + Broken.Count < Most;
+
+        /// <summary>Of several formats, that of the real run.</summary>
+        public async Task Choose(SourceClient client, CancellationToken stop)
+        {
+            if (source.PrefixList.Length < 2)
+            {
+                return;
+            }
+
+            Requests++;
+            var fetched = await client.Get(Listing.Verb("ListMetadataFormats"), stop);
+            var offered = fetched.Problem.Length > 0 ? null : source.PrefixAmong(SourceDescription.Formats(fetched.Bytes).Select(f => f.Prefix).ToHashSet(StringComparer.Ordinal));
+            (_list.Prefix, Problem) = (offered ?? _list.Prefix, fetched.Problem.Length > 0 ? fetched.Problem : offered is null ? $"format {source.Prefix}" : "");
+        }
 
         public async Task Page(SourceClient client, CancellationToken stop)
         {

@@ -122,8 +122,11 @@ public sealed class HarvestRun
 
     public bool IsOver => State is Done or Incomplete or Failed or Cancelled;
 
-    /// <summary>A person stopped it: it goes on when somebody asks, or when its source is next due.</summary>
+    /// <summary>A person stopped it on its way: nobody goes on with it before a person, or the next time of the schedule.</summary>
     public bool IsHalted => State == Paused && ResumeAt is null && Problem.Length == 0;
+
+    /// <summary>From when on the schedule counts.</summary>
+    public DateTimeOffset Since => IsHalted ? BeatAt ?? AskedAt : AskedAt;
 
     /// <summary>Its list came to its end, and what follows was not done yet.</summary>
     public bool IsListOver => Token.Length == 0 && Page > ListPage;

@@ -50,9 +50,9 @@ internal sealed class HarvestWorker(SourceStore sources, RunStore runs, AskRun a
             var all = await sources.All(stop);
             foreach (var source in all)
             {
-                if (await IsDue(source, stop))
+                if (await IsDue(source, stop) && await ask.Run(source, isFull: false, stop) is { IsHalted: true } left)
                 {
-                    await runs.GoOn((await ask.Run(source, isFull: false, stop)).Id, stop);
+                    await runs.GoOn(left.Id, stop);
                 }
             }
 
@@ -104,6 +104,6 @@ internal sealed class HarvestWorker(SourceStore sources, RunStore runs, AskRun a
             return false;
         }
 
-        return await runs.Latest(source.Code, 1, stop) is not [var last, ..] || ((last.IsOver || last.IsHalted) && last.AskedAt + every <= runs.Now);
+        return await runs.Latest(source.Code, 1, stop) is not [var last, ..] || ((last.IsOver || last.IsHalted) && last.Since + every <= runs.Now);
     }
 }

@@ -86,6 +86,10 @@ public sealed class RunStore(Database database, TimeProvider clock)
     public Task<int> AskStop(DbConnection connection, DbTransaction transaction, string id) =>
         connection.ExecuteAsync("update harvest_run set is_stop_asked = @yes where id = @id and state = 'running'", new { yes = true, id }, transaction);
 
+    /// <summary>What a person stopped goes on from where it was.</summary>
+    internal Task<int> GoOn(string id, CancellationToken stop) => database.Write((connection, transaction) =>
+        connection.ExecuteAsync("update harvest_run set resume_at = @Now where id = @id and state = 'paused' and resume_at is null", new { Now, id }, transaction), stop);
+
     internal static Task<int> Cancel(DbConnection connection, DbTransaction transaction, string id, DateTimeOffset now) =>
         connection.ExecuteAsync("update harvest_run set state = 'cancelled', ended_at = @now where id = @id", new { id, now }, transaction);
 

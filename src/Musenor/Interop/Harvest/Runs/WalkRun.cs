@@ -131,7 +131,7 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
         if (source.PrefixList.Length > 1)
         {
             var formats = SourceDescription.Formats((await tools.Ask.Run(Listing.Verb("ListMetadataFormats"), isOne: false, stop)).Fetched.Bytes).Select(f => f.Prefix).ToHashSet(StringComparer.Ordinal);
-            run.Prefix = source.PrefixList.FirstOrDefault(formats.Contains) ?? throw new HarvestStop(StopKind.Fail, "format", source.Prefix);
+            run.Prefix = source.PrefixAmong(formats) ?? throw new HarvestStop(StopKind.Fail, "format", source.Prefix);
         }
 
         run.ListMode = run.Kind == HarvestRun.Reconcile ? "identifiers" : source.ListMode;

@@ -103,6 +103,9 @@ public sealed record HarvestSource
 
     public string[] PrefixList => Prefix.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>The first wanted that the source offers; null where it offers none of them.</summary>
+    public string? PrefixAmong(IReadOnlySet<string> offered) => PrefixList.FirstOrDefault(offered.Contains);
+
     /// <summary>The identifier under which a record is kept: some sources put the name of a set or an old domain in it.</summary>
     public string Identifier(string given) =>
         IdFrom.Length > 0 && given.StartsWith(IdFrom, StringComparison.Ordinal) ? string.Concat(IdTo, given.AsSpan(IdFrom.Length)) : given;

@@ -55,9 +55,9 @@ internal static class BoardIntents
         var day = new DateOnly(2026, 10, 1).AddDays(number).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var id = $"0198c0de-0000-7000-8000-{number:000000000000}";
         await portal.Do("""
-            insert into harvest_run (id, source, kind, state, problem, asked_at, started_at, ended_at, seen, requests, list_size)
-            values (@id, 'essai', 'incremental', @state, @problem, @at, @at, @end, @seen, 3, @size)
-            """, new { id, state, problem, at = $"{day}T02:00:00Z", end = state is "done" or "failed" ? $"{day}T02:01:30Z" : null, seen, size });
+            insert into harvest_run (id, source, kind, state, problem, asked_at, started_at, ended_at, seen, requests, list_size, list_seen)
+            values (@id, 'essai', 'incremental', @state, @problem, @at, @at, @end, @seen, 3, @size, @listed)
+            """, new { id, state, problem, at = $"{day}T02:00:00Z", end = state is "done" or "failed" ? $"{day}T02:01:30Z" : null, seen, size, listed = (pages?.Length ?? 0) * 10 });
         for (var i = 0; i < (pages?.Length ?? 0); i++)
         {
             await portal.Do("insert into harvest_page (run, number, request, fetched_at, ms, bytes, hash, records, fresh) values (@id, @i, 'x', '2026-11-01T00:00:00Z', @ms, 1000, 'x', 10, 10)", new { id, i, ms = pages![i] });

@@ -112,6 +112,10 @@ public sealed class ListSourcesTests : TeamAtWork
     [InlineData("update harvest_run set state = 'failed', problem = 'status 403'", "La dernière moisson a échoué. jamais")]
     [InlineData("update harvest_run set state = 'incomplete'", "La dernière moisson est incomplète")]
     [InlineData("update harvest_run set state = 'paused', problem = 'timeout'", "La source ne répond pas")]
+    [InlineData("update harvest_run set state = 'paused'", "Moisson arrêtée par une personne : elle attend")]
+    [InlineData("update harvest_run set state = 'paused', resume_at = null, beat_at = '2026-11-27T11:00:00Z'; update harvest_source set schedule = 'daily'", "Moisson arrêtée par une personne : elle reprendra")]
+    [InlineData("update harvest_run set state = 'paused', problem = 'internal IOException', resume_at = '2026-11-27T12:00:00Z'", "Une erreur du portail")]
+    [InlineData("update harvest_run set state = 'paused', problem = 'timeout', resume_at = '2026-11-27T12:00:00Z'; update harvest_source set schedule = 'daily'", "En retard sur son rythme")]
     [InlineData("update harvest_run set state = 'running'", "Moisson en cours")]
     [InlineData("update harvest_source set schedule = 'daily'", "En retard sur son rythme")]
     [InlineData("delete from harvest_run", "Jamais moissonnée")]
@@ -153,5 +157,8 @@ public sealed class ListSourcesTests : TeamAtWork
         Assert.Equal(new DateTimeOffset(2026, 1, 11, 21, 0, 0, TimeSpan.Zero), ReadBoard.Next(source, last, new(2026, 1, 10, 13, 0, 0, TimeSpan.Zero)));
         Assert.Null(ReadBoard.Next(source with { Schedule = "manual" }, last, last.AskedAt));
         Assert.Null(ReadBoard.Next(source with { State = HarvestSource.Paused }, last, last.AskedAt));
+        // One that a person stopped counts from there.
+        var halted = new Musenor.Interop.Harvest.Runs.HarvestRun { AskedAt = last.AskedAt.AddDays(-3), BeatAt = last.AskedAt, State = "paused" };
+        Assert.Equal(new DateTimeOffset(2026, 1, 11, 21, 0, 0, TimeSpan.Zero), ReadBoard.Next(source, halted, new(2026, 1, 10, 13, 0, 0, TimeSpan.Zero)));
     }
 }

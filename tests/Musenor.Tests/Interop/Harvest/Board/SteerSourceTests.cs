@@ -88,6 +88,29 @@ public sealed class SteerSourceTests : TeamAtWork
     }
 
     [Fact]
+    public async Task A_run_that_a_person_stopped_goes_on_at_the_next_time_of_its_schedule()
+    {
+        await using var provider = await DescribedProvider.Start(2);
+        await Portal.Told(provider);
+        await Portal.Do("update harvest_source set schedule = 'daily'");
+        var now = Portal.Clock.GetUtcNow();
+        await Portal.Ran(1, "running");
+        await Portal.Do("update harvest_run set asked_at = @asked, beat_at = @beat, holder = 'dead'", new { asked = now.AddDays(-3), beat = now.AddMinutes(-2) });
+        await Do("#f-stop", "à la prochaine moisson prévue");
+        await Turn();
+        Assert.Equal(["paused|incremental"], await Runs());
+        Portal.Clock.Advance(TimeSpan.FromHours(21));
+        await Turn();
+        Assert.Equal(["done|incremental"], await Runs());
+    }
+
+    private Task<int> Turn() => Portal.Ask(async (HarvestWorker worker) =>
+    {
+        await worker.Turn(CancellationToken.None);
+        return 0;
+    });
+
+    [Fact]
     public async Task The_mapping_is_replayed()
     {
         await using var provider = await DescribedProvider.Start(1);

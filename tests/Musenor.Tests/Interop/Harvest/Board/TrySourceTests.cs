@@ -56,6 +56,18 @@ public sealed class TrySourceTests : TeamAtWork
         Assert.Equal(6, _provider.Asked.Count);
     }
 
+    [Theory]
+    [InlineData("lido oai_dc", "", "/oai?verb=ListRecords&metadataPrefix=oai_dc")]
+    [InlineData("lido edm", "La source ne propose pas le format demandé (lido edm).", "/oai?verb=ListMetadataFormats")]
+    public async Task The_records_are_tried_in_the_format_of_the_real_run(string prefixes, string problem, string asked)
+    {
+        await Portal.Told(_provider);
+        await Portal.Do("update harvest_source set prefix = @prefixes", new { prefixes });
+        var trial = (await Portal.Ask((TryRecords tries) => tries.Run(Person.Operator, "essai")))!;
+        Assert.Equal((problem.Length > 0 ? 0 : 3, problem), (trial.Records.Count, BoardWords.Problem(trial.Problem)));
+        Assert.Equal(asked, _provider.Asked[^1]);
+    }
+
     [Fact]
     public async Task What_does_not_fit_is_told_in_plain_words()
     {
