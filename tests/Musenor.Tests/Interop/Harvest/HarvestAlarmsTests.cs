@@ -41,7 +41,7 @@ public sealed class HarvestAlarmsTests : IAsyncLifetime
         await _portal.Turn();
         await _portal.Do("update harvest_run set state = 'paused', resume_at = null, problem = '', ended_at = null");
         var board = async () => (await _portal.Services.GetRequiredService<ReadBoard>().All()).Single();
-        Assert.Equal(new Health("halted", true), (await board()).Health);
+        Assert.Equal(new Health("halted.schedule", true), (await board()).Health);
         Assert.NotNull((await board()).Next);
         for (var hour = 0; hour < 2; hour++)
         {
@@ -49,7 +49,7 @@ public sealed class HarvestAlarmsTests : IAsyncLifetime
             await _portal.Turn();
         }
 
-        Assert.Equal("halted", (await board()).Health.Key);
+        Assert.Equal("halted.schedule", (await board()).Health.Key);
         _portal.Clock.Advance(TimeSpan.FromHours(22));
         await _portal.Turn();
         Assert.Equal((1, "good"), (await Runs(), (await board()).Health.Key));
@@ -59,7 +59,7 @@ public sealed class HarvestAlarmsTests : IAsyncLifetime
     [InlineData("timeout", false, 1, "waits", false)]
     [InlineData("timeout", true, 1, "waits", true)]
     [InlineData("timeout", true, 10, "late", true)]
-    [InlineData("internal IOException", false, 1, "broke", true)]
+    [InlineData("internal IOException", false, 1, "broken", true)]
     public async Task A_source_that_waits_says_for_what_and_whether_somebody_must_look(string problem, bool isTold, int days, string health, bool needs)
     {
         await using var provider = await AwkwardProvider.Start(5);

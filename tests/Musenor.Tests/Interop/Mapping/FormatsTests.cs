@@ -120,16 +120,6 @@ public sealed class FormatsTests
         Assert.True(address.Length <= 80 && SourceAddress.Of("X", id + new string('9', 300)).Length <= 80);
     }
 
-    [Theory]
-    [InlineData("www.pop.culture.gouv.fr/notice/joconde/00000055012", "https://www.pop.culture.gouv.fr/notice/joconde/00000055012")]
-    [InlineData("/notices/55012", "https://reseau.example/notices/55012")]
-    [InlineData("//ailleurs.example/55012", "")]
-    public void An_address_that_is_not_whole_is_read_as_its_source_means_it(string told, string page)
-    {
-        var mapped = MapRecord.Run(RecordMapping.Find("", "oai_dc"), $"<record><header/><metadata>{HarvestedIntents.Dc(("title", "Cruche"), ("identifier", told), ("identifier", "Inv. 7"))}</metadata></record>", 2026, "https://reseau.example/oai");
-        Assert.Equal((page, "7"), (mapped.Elsewhere.Page, mapped.Fields["INV"]));
-    }
-
     [Fact]
     public void Every_mapping_is_named_versioned_and_fills_known_targets()
     {

@@ -51,10 +51,6 @@ public sealed class RunStore(Database database, TimeProvider clock)
         return [.. runs.Where(r => r.State switch { HarvestRun.Waiting => true, HarvestRun.Paused => r.ResumeAt <= Now, _ => IsLost(r) })];
     }
 
-    /// <summary>One that a person stopped is due again: from here on, as if asked now.</summary>
-    internal Task GoOn(string id, CancellationToken stop) => database.Write((connection, transaction) =>
-        connection.ExecuteAsync("update harvest_run set resume_at = @Now, asked_at = @Now where id = @id and state = 'paused' and resume_at is null", new { id, Now }, transaction), stop);
-
     /// <summary>Sources that some process is harvesting now.</summary>
     internal async Task<HashSet<string>> Busy(CancellationToken stop)
     {
