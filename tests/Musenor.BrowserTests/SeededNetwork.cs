@@ -51,8 +51,8 @@ internal sealed class SeededNetwork(string code, string name, string museum, par
         {
             (string, object)[] values = [("id", $"0198c0de-0000-7000-8000-{night:000000000000}"), ("at", $"2026-11-{night + 10:00}T23:00:00Z"), ("end", $"2026-11-{night + 10:00}T23:{night:00}:10Z"), ("state", night == 5 ? "failed" : "done"), ("problem", night == 5 ? "status 403" : ""), ("seen", 100 + (night * 7))];
             Execute(connection, """
-                insert into harvest_run (id, source, kind, state, problem, asked_at, started_at, ended_at, prefix, page, seen, added, unchanged, requests, bytes, list_size, waits, retries)
-                values (@id, 'METIERS', 'full', @state, @problem, @at, @at, @end, 'oai_dc', 2, @seen, 7, @seen - 7, 4, 182000, @seen, 1, 1)
+                insert into harvest_run (id, source, kind, state, problem, asked_at, started_at, ended_at, prefix, page, seen, added, unchanged, requests, bytes, list_size, list_seen, waits, retries)
+                values (@id, 'METIERS', 'full', @state, @problem, @at, @at, @end, 'oai_dc', 2, @seen, 7, @seen - 7, 4, 182000, @seen, @seen, 1, 1)
                 """, values);
             Execute(connection, "insert into harvest_page (run, number, request, fetched_at, ms, bytes, hash, records, fresh) values (@id, 1, 'verb=ListRecords', @at, 400 + @seen, 91000, 'x', 100, 100), (@id, 2, 'verb=ListRecords', @at, 120 + @seen, 91000, 'x', @seen - 100, @seen - 100)", values);
             Execute(connection, "insert into harvest_incident (run, number, at, code, detail) values (@id, 1, @at, 'wait', '30'), (@id, 2, @at, 'timeout', '')", values);

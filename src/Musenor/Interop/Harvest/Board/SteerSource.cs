@@ -17,6 +17,7 @@ internal sealed class SteerSource(Once once, Journal journal, AskRun ask, RunSto
     public const string Pause = "pause";
     public const string Resume = "reprendre";
     public const string Stop = "arreter";
+    public const string Restart = "recommencer";
     public const string GiveUp = "abandonner";
 
     /// <summary>Deed → what the journal calls it.</summary>
@@ -27,6 +28,7 @@ internal sealed class SteerSource(Once once, Journal journal, AskRun ask, RunSto
         [Pause] = "harvest.pause",
         [Resume] = "harvest.resume",
         [Stop] = "harvest.stop",
+        [Restart] = "harvest.restart",
         [GiveUp] = "harvest.abandon",
     };
 
@@ -57,6 +59,7 @@ internal sealed class SteerSource(Once once, Journal journal, AskRun ask, RunSto
                 Full => await Ask(connection, transaction, source, isFull: true),
                 Pause => await Rest(connection, transaction, source),
                 Resume => await Back(connection, transaction, source),
+                Restart => await Again(connection, transaction, source),
                 Stop => await Halt(connection, transaction, source),
                 _ => await Leave(connection, transaction, source),
             };
@@ -128,6 +131,17 @@ internal sealed class SteerSource(Once once, Journal journal, AskRun ask, RunSto
         }
 
         return null;
+    }
+
+    /// <summary>The window that it stopped in is asked from its beginning, without the token that the source gave; what came before stays.</summary>
+    private async Task<string?> Again(DbConnection connection, DbTransaction transaction, HarvestSource source)
+    {
+        if (source.State != HarvestSource.Active)
+        {
+            return source.State;
+        }
+
+        return await RunStore.Current(connection, transaction, source.Code) is { State: HarvestRun.Paused } run && await runs.Restart(connection, transaction, run) ? null : "resting";
     }
 
     private async Task<string?> Leave(DbConnection connection, DbTransaction transaction, HarvestSource source)

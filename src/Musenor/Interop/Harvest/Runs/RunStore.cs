@@ -86,6 +86,17 @@ public sealed class RunStore(Database database, TimeProvider clock)
     internal Task<int> GoOn(string id, CancellationToken stop) => database.Write((connection, transaction) =>
         connection.ExecuteAsync("update harvest_run set resume_at = @Now where id = @id and state = 'paused' and resume_at is null", new { Now, id }, transaction), stop);
 
+    /// <summary>A run that rests begins its window again, at once. False when somebody has it meanwhile.</summary>
+    internal async Task<bool> Restart(DbConnection connection, DbTransaction transaction, HarvestRun run)
+    {
+        run.Begin(run.WindowFrom);
+        return await connection.ExecuteAsync("""
+            update harvest_run set token = @Token, token_expires = @TokenExpires, list_from = @ListFrom, list_page = @ListPage, list_seen = @ListSeen, list_size = @ListSize,
+                top_stamp = @TopStamp, is_ascending = @IsAscending, is_risen = @IsRisen, window_restarts = 0, restarts = restarts + 1, resume_at = @Now
+            where id = @Id and state = 'paused'
+            """, new { run.Token, run.TokenExpires, run.ListFrom, run.ListPage, run.ListSeen, run.ListSize, run.TopStamp, run.IsAscending, run.IsRisen, Now, run.Id }, transaction) == 1;
+    }
+
     internal static Task<int> Cancel(DbConnection connection, DbTransaction transaction, string id, DateTimeOffset now) =>
         connection.ExecuteAsync("update harvest_run set state = 'cancelled', ended_at = @now where id = @id", new { id, now }, transaction);
 

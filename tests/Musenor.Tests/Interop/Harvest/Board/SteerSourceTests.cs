@@ -104,6 +104,22 @@ public sealed class SteerSourceTests : TeamAtWork
         Assert.Equal(["done|incremental"], await Runs());
     }
 
+    [Fact]
+    public async Task The_window_of_a_run_that_rests_is_asked_again_from_its_beginning()
+    {
+        await using var provider = await DescribedProvider.Start(2);
+        await Portal.Told(provider);
+        await Portal.Ran(1, "paused", problem: "timeout");
+        await Portal.Do("update harvest_run set prefix = 'oai_dc', granularity = 'second', mark = '2026-11-01T00:00:00Z', token = 'worn-out', window_from = '2026-10-01T00:00:00Z', page = 7, list_page = 2, list_seen = 40, list_size = 90, resume_at = '2027-01-01T00:00:00Z'");
+        await Do("#f-again", "redemandée depuis son début");
+        Assert.Single(await Portal.Column("select id from journal where action = 'harvest.restart'"));
+        await Turn();
+        Assert.Equal(["done|incremental"], await Runs());
+        Assert.Equal("/oai?verb=ListRecords&metadataPrefix=oai_dc&from=2026-10-01T00:00:00Z", Assert.Single(provider.Asked));
+        using var none = await Send("#f-rest", ("geste", "recommencer"));
+        Assert.Contains("Aucune moisson n’est en pause", (await none.Page()).Words(), StringComparison.Ordinal);
+    }
+
     private Task<int> Turn() => Portal.Ask(async (HarvestWorker worker) =>
     {
         await worker.Turn(CancellationToken.None);
