@@ -66,7 +66,11 @@ public static class Serve
                 throw new WrongSetting("--urls", $"« {address} » n’est pas une adresse d’écoute : écrire par exemple http://localhost:5080.");
             }
 
-            MustBeFree(valid);
+            if (asked is not null)
+            {
+                MustBeFree(valid);
+            }
+
             addresses.Add(address);
         }
 
