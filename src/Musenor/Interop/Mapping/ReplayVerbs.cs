@@ -39,7 +39,8 @@ internal static class ReplayVerbs
             await services.GetRequiredService<Migrator>().Run(stop);
             var watch = Stopwatch.StartNew();
             // As « harvest » does: the code, or the name that was given to « sources add ».
-            var code = SourceStore.CodeOf(parsed.GetRequiredValue(source));
+            var given = parsed.GetRequiredValue(source);
+            var code = await services.GetRequiredService<SourceStore>().Find(given, stop) is { } known ? known.Code : SourceStore.CodeOf(given);
             if (await run(code, stop) is not { } done)
             {
                 return await GivenFile.Refuse($"La source « {code} » n’existe pas : « musenor sources » les nomme.");

@@ -53,6 +53,7 @@ public sealed class NetworkToRegionTests : IDisposable
         try
         {
             Assert.Equal(0, await _program.Run("region", "sources", "add", "NORD", $"{_address}/oai", "--prefix", "oai_dc"));
+            await Told();
             var kills = await _program.RunKilled("region", "harvest", "NORD", "--Site:Kind=Region");
             Assert.Equal(Notices, await Published());
             Assert.Equal(Notices, await _program.One<long>("region", "select count(*) from harvest_record where status = 'live'"));
@@ -73,15 +74,19 @@ public sealed class NetworkToRegionTests : IDisposable
         Assert.Equal(0, await _program.Run("network", "import", path));
     }
 
-    /// <summary>Once the repository has told all: it spreads a large import over some seconds, and a harvest meanwhile takes what is told so far.</summary>
     private async Task<int> Harvest()
+    {
+        await Told();
+        return await _program.Run("region", "harvest", "NORD", "--Site:Kind=Region");
+    }
+
+    /// <summary>Once the repository has told all: it spreads a large import over some seconds, and a harvest meanwhile takes what is told so far.</summary>
+    private async Task Told()
     {
         for (var i = 0; i < 600 && await _program.One<long>("network", "select case when revision >= (select max(revision) from notice) then 1 else 0 end from oai_state") == 0; i++)
         {
             await Task.Delay(100);
         }
-
-        return await _program.Run("region", "harvest", "NORD", "--Site:Kind=Region");
     }
 
     private Task<long> Published() => _program.One<long>("region", "select count(*) from notice where state = 'published'");
