@@ -20,7 +20,7 @@ public sealed class SendersTests : IAsyncLifetime
     public async Task Two_portals_that_send_together_send_each_of_200_mails_once()
     {
         await using var second = _portal.Second();
-        await Tell(200);
+        await Tell(200, "together");
         using var barrier = new Barrier(2);
         var senders = new[] { _portal.Services, second.Services }.Select(services => Task.Run(() =>
         {
@@ -102,11 +102,11 @@ public sealed class SendersTests : IAsyncLifetime
         return process;
     }
 
-    private async Task Tell(int count)
+    private async Task Tell(int count, string word = "claire")
     {
         for (var i = 0; i < count; i++)
         {
-            await _portal.Tell(new Message(MailPortal.Event(), Category.ToDo, $"Courriel {i}") { Address = MailPortal.Address() });
+            await _portal.Tell(new Message(MailPortal.Event(), Category.ToDo, $"Courriel {i}") { Address = MailPortal.Address(word) });
         }
     }
 }

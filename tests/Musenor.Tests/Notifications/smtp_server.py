@@ -25,6 +25,8 @@ options.add_argument("--password")
 options.add_argument("--refuse-sender", action="store_true")
 given = options.parse_args()
 seen = set()
+together = set()
+two_are_there = asyncio.Event()
 
 
 def first_time(address):
@@ -32,6 +34,14 @@ def first_time(address):
     new = address not in seen
     seen.add(address)
     return new
+
+
+async def until_two_hand_mails(connection):
+    """Answers none of the first mails of two senders before both have come: neither can have done all before the other began."""
+    together.add(id(connection))
+    if len(together) > 1:
+        two_are_there.set()
+    await two_are_there.wait()
 
 
 def told(envelope):
@@ -62,6 +72,8 @@ class Handler:
     async def handle_DATA(self, server, session, envelope):
         if told(envelope) == "spam":
             return "554 5.7.1 We do not want this"
+        if told(envelope) == "together":
+            await until_two_hand_mails(server)
         line = {"from": envelope.mail_from, "to": envelope.rcpt_tos, "tls": session.ssl is not None, "data": base64.b64encode(envelope.content).decode()}
         with open(given.mails, "a", encoding="utf-8") as mails:
             mails.write(json.dumps(line) + "\n")

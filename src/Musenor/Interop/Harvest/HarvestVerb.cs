@@ -97,10 +97,25 @@ internal static class HarvestVerb
         {
             foreach (var source in host)
             {
-                statuses.Add(await One(services, source, isFull, json, stop));
+                statuses.Add(await Tried(services, source, isFull, json, stop));
             }
         });
         return statuses.Max();
+    }
+
+    private static async Task<int> Tried(IServiceProvider services, HarvestSource source, bool isFull, bool json, CancellationToken stop)
+    {
+        try
+        {
+            return await One(services, source, isFull, json, stop);
+        }
+#pragma warning disable CA1031 // one source that breaks us stops none of the others
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            await Console.Error.WriteLineAsync($"{source.Code} : {RunVerb.Sentence(e)}");
+            return ExitStatus.Failed;
+        }
     }
 
     private static async Task<int> One(IServiceProvider services, HarvestSource source, bool isFull, bool json, CancellationToken stop)

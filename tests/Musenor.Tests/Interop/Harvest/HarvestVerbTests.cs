@@ -35,6 +35,25 @@ public sealed class HarvestVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_source_whose_answers_cannot_be_kept_is_told_of_and_holds_up_no_other()
+    {
+        await using var provider = await AwkwardProvider.Start(25);
+        await _program.Run("region", "sources", "add", "CASSÉE", provider.Url, "--Site:Kind=Region");
+        await _program.Run("region", "sources", "add", "NORD", provider.Url, "--Site:Kind=Region");
+        // Its answers cannot be kept: what a folder should be is a file.
+        Directory.CreateDirectory(Path.Combine(_program.Folder, "region", "harvest"));
+        await File.WriteAllTextAsync(Path.Combine(_program.Folder, "region", "harvest", "cassee"), "");
+        var said = new ConcurrentQueue<string>();
+        using var process = _program.Start("region", "harvest", "--Site:Kind=Region");
+        process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        await process.WaitForExitAsync();
+        Assert.Equal(3, process.ExitCode);
+        Assert.Contains(said, line => line.StartsWith("cassee : Lecture ou écriture impossible", StringComparison.Ordinal));
+        Assert.Contains(said, line => line.StartsWith("nord : 25 notices lues, 25 nouvelles", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_ended_a_harvest_is_said_in_words()
     {
         await using var provider = await AwkwardProvider.Start(5, "no-format");
