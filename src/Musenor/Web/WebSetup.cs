@@ -66,7 +66,7 @@ public static class WebSetup
         app.UseStatusCodePagesWithReExecute("/erreur/{0}");
         app.UseRequestLocalization(languages => languages.SetDefaultCulture(French.Name).RequestCultureProviders.Clear());
         app.UseRouting();
-        app.UseRateLimiter();
+        ClientLimits.Use(app);
         people();
         PublicMethods.Use(app);
         CanonicalAddress.Use(app);

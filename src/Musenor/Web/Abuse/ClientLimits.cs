@@ -14,18 +14,23 @@ public sealed record ClientLimits(int Sends = 120, int SignIns = 30)
     internal static void Add(IServiceCollection services)
     {
         services.AddSingleton(new ClientLimits());
-        services.AddRateLimiter(limiter =>
-        {
-            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (string Client, bool SignIn)>(Partition);
-            limiter.OnRejected = (refused, _) =>
-            {
-                var wait = refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : Minute;
-                refused.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                return ValueTask.CompletedTask;
-            };
-        });
+        services.AddSingleton(_ => PartitionedRateLimiter.Create<HttpContext, (string Client, bool SignIn)>(Partition));
     }
+
+    /// <summary>Not the middleware of ASP.NET: it keeps a limiter for policies, which we have none of, and whose timer outlives the portal that it holds.</summary>
+    internal static void Use(WebApplication app) => app.Use(async (context, next) =>
+    {
+        using var lease = await context.RequestServices.GetRequiredService<PartitionedRateLimiter<HttpContext>>().AcquireAsync(context, 1, context.RequestAborted);
+        if (lease.IsAcquired)
+        {
+            await next(context);
+            return;
+        }
+
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : Minute;
+        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+    });
 
     private static RateLimitPartition<(string, bool)> Partition(HttpContext context)
     {
