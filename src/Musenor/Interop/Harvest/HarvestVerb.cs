@@ -151,7 +151,7 @@ internal static class HarvestVerb
             await Console.Error.WriteLineAsync($"{source.Code} : {Words[$"Harvest.Run.{run.State}"]} {BoardWords.Problem(run.Problem)}".TrimEnd());
         }
 
-        return run.State switch { HarvestRun.Done => run.Quarantined > 0 ? ExitStatus.DoneWithRejects : ExitStatus.Done, HarvestRun.Incomplete => ExitStatus.DoneWithRejects, _ => ExitStatus.Failed };
+        return run.State switch { HarvestRun.Done => run.Quarantined > 0 ? ExitStatus.DoneWithRejects : ExitStatus.Done, HarvestRun.Incomplete => ExitStatus.DoneWithRejects, _ when run.HadItsShare => ExitStatus.DoneWithRejects, _ => ExitStatus.Failed };
     }
 
     /// <summary>On standard error, whoever waits reads what goes wrong when it happens, and how far it is.</summary>

@@ -1,6 +1,7 @@
 using Dapper;
 using Musenor.Collections.Harvested;
 using Musenor.Interop.Harvest;
+using Musenor.Interop.Harvest.Runs;
 using Musenor.Storage;
 
 namespace Musenor.Interop.Mapping;
@@ -9,7 +10,7 @@ namespace Musenor.Interop.Mapping;
 /// Takes harvested records over, batch by batch: what was read, the notices and how far it went stand in one transaction, so that a stop at any
 /// moment loses and repeats nothing, and two processes at once share the work.
 /// </summary>
-internal sealed class MapRecords(Database database, WriteMapped write, KeepSource keep, TimeProvider clock) : IHarvestedRecords
+internal sealed class MapRecords(Database database, WriteMapped write, KeepSource keep, ReadCoverage coverage, TimeProvider clock) : IHarvestedRecords
 {
     private const int BatchSize = 400;
 
@@ -29,6 +30,8 @@ internal sealed class MapRecords(Database database, WriteMapped write, KeepSourc
             stop.ThrowIfCancellationRequested();
         }
     }
+
+    public async Task<RunCoverage> Measure(string source, CancellationToken stop) => (await coverage.Run(source, stop)).Kept;
 
     /// <summary>Every record again, from what was stored, with the mappings of today. False when there is no such source.</summary>
     public async Task<bool> Replay(string source, CancellationToken stop)

@@ -15,6 +15,7 @@ internal static class MappingSetup
         services.AddSingleton<AlignTerms>();
         services.AddSingleton<WriteMapped>();
         services.AddSingleton<MapRecords>();
+        services.AddSingleton<ReadCoverage>();
         services.AddSingleton<IHarvestedRecords>(s => s.GetRequiredService<MapRecords>());
         services.AddSingleton<ReadOrigins>();
         services.AddSingleton<OaiPmh.IOrigins, TellOrigins>();

@@ -28,6 +28,9 @@ internal sealed partial class AwkwardProvider : IAsyncDisposable
 
     public List<(string Query, string Agent)> Asked { get; } = [];
 
+    /// <summary>Called with the number of each request, before it is answered.</summary>
+    public Action<int>? Heard { get; set; }
+
     public List<Dictionary<string, string>> Headers { get; } = [];
 
     /// <summary>Most requests that were being answered at the same time.</summary>
@@ -86,6 +89,7 @@ internal sealed partial class AwkwardProvider : IAsyncDisposable
         lock (Asked)
         {
             Asked.Add((Uri.UnescapeDataString(context.Request.QueryString.Value ?? ""), context.Request.Headers.UserAgent.ToString()));
+            Heard?.Invoke(Asked.Count);
             Headers.Add(context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
         }
     }

@@ -50,6 +50,31 @@ public sealed class HarvestAlarmsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_source_gives_one_harvest_so_many_pages_and_the_next_goes_on_there()
+    {
+        await using var provider = await AwkwardProvider.Start(45);
+        await _portal.Add(provider, settings: "schedule = 'daily', max_pages = 2");
+        var board = _portal.Services.GetRequiredService<ReadBoard>();
+        foreach (var (stored, health) in new[] { (20, "enough.schedule"), (40, "enough.schedule"), (45, "good") })
+        {
+            await _portal.Turn();
+            Assert.Equal((stored, new Health(health, false)), ((await _portal.Stored()).Length, (await board.All()).Single().Health));
+            _portal.Clock.Advance(TimeSpan.FromHours(2));
+            if (health != "good")
+            {
+                await _portal.Turn();
+                Assert.Equal(stored, (await _portal.Stored()).Length); // not due yet
+            }
+
+            _portal.Clock.Advance(TimeSpan.FromHours(23));
+        }
+
+        Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
+        Assert.Equal((1, 0), (await Runs(), (await _portal.Alarms()).Length));
+        Assert.Equal(provider.Asked.Count, provider.Asked.Select(a => a.Query).Distinct().Count());
+    }
+
+    [Fact]
     public async Task By_itself_no_source_is_harvested_that_is_paused_stopped_or_asked_by_hand_only()
     {
         await using var provider = await AwkwardProvider.Start(5);
@@ -88,6 +113,45 @@ public sealed class HarvestAlarmsTests : IAsyncLifetime
         Assert.All(new[] { 9, 17 }, h => Assert.True(Schedules.IsOpen("9-18", h)));
         Assert.False(Schedules.IsOpen("9-18", 18));
         Assert.All(Enumerable.Range(0, 24), h => Assert.True(Schedules.IsOpen("", h)));
+    }
+
+    [Fact]
+    public async Task A_harvest_that_day_surprises_rests_until_the_next_night()
+    {
+        await using var provider = await AwkwardProvider.Start(45);
+        await _portal.Add(provider, settings: "schedule = 'weekly', hours = '22-6'");
+        while (!Schedules.IsOpen("22-6", _portal.Clock.GetUtcNow()))
+        {
+            _portal.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        // The second page comes when it is day.
+        provider.Heard = asked => _portal.Clock.Advance(asked == 3 ? TimeSpan.FromHours(9) : TimeSpan.Zero);
+        await _portal.Turn();
+        var board = async () => (await _portal.Services.GetRequiredService<ReadBoard>().All()).Single();
+        Assert.Equal((20, new Health("night", false)), ((await _portal.Stored()).Length, (await board()).Health));
+        var next = (await board()).Next!.Value;
+        Assert.Equal((22, 0), (Musenor.Web.ParisDay.Wall(next).Hour, next.Minute));
+        await _portal.Turn();
+        Assert.Equal(20, (await _portal.Stored()).Length);
+        _portal.Clock.Advance(next - _portal.Clock.GetUtcNow());
+        await _portal.Turn();
+        Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
+        Assert.Equal((1, 0), (await Runs(), (await _portal.Alarms()).Length));
+    }
+
+    [Fact]
+    public async Task What_a_person_asks_by_day_is_not_cut_by_the_hours_of_its_source()
+    {
+        await using var provider = await AwkwardProvider.Start(45);
+        await _portal.Add(provider, settings: "hours = '22-6'");
+        while (Schedules.IsOpen("22-6", _portal.Clock.GetUtcNow()))
+        {
+            _portal.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        await _portal.Harvest();
+        Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
     }
 
     [Fact]

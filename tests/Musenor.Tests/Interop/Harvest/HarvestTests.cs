@@ -176,6 +176,16 @@ public sealed class HarvestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_records_fill_is_counted_when_a_run_ends_and_not_when_nothing_changed()
+    {
+        await using var provider = await AwkwardProvider.Start(25);
+        await _portal.Add(provider);
+        var first = (await _portal.Harvest()).Measured!;
+        Assert.Equal((25, 25), (first.Sample, first.Fields["TITR"]));
+        Assert.Null((await _portal.Harvest()).Measured);
+    }
+
+    [Fact]
     public async Task A_source_inside_is_not_asked_unless_the_machine_says_so()
     {
         await using var provider = await AwkwardProvider.Start(5);

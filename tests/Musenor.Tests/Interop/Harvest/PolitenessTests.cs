@@ -165,10 +165,8 @@ public sealed class PolitenessTests : IAsyncLifetime
     {
         await using var provider = await AwkwardProvider.Start(45);
         await _portal.Add(provider, settings: "max_pages = 2");
-        Assert.Equal((HarvestRun.Failed, "max-pages 2"), ((await _portal.Harvest()) is var first ? (first.State, first.Problem) : default));
-        // As a process that died after two pages leaves it.
+        await _portal.Harvest();
         await _portal.Do("update harvest_source set max_pages = 0");
-        await _portal.Do("update harvest_run set state = 'paused', ended_at = null");
         provider.Quirk = "dies";
         var run = await _portal.Harvest();
         Assert.Equal((HarvestRun.Done, 1), (run.State, run.Restarts));
@@ -182,7 +180,6 @@ public sealed class PolitenessTests : IAsyncLifetime
         await _portal.Add(provider, settings: "max_pages = 2");
         await _portal.Harvest();
         await _portal.Do("update harvest_source set max_pages = 0");
-        await _portal.Do("update harvest_run set state = 'paused', ended_at = null");
         await _portal.Harvest();
         Assert.Equal(HarvestPortal.Truth(provider), await _portal.Stored());
         Assert.Equal(provider.Asked.Count, provider.Asked.Select(a => a.Query).Distinct().Count());

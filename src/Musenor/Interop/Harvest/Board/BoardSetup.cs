@@ -23,7 +23,6 @@ internal static class BoardSetup
         services.AddSingleton<TryRecords>();
         services.AddSingleton<ReadBoard>();
         services.AddSingleton<ReadRuns>();
-        services.AddSingleton<ReadCoverage>();
         services.AddSingleton<ReadFaults>();
         services.AddSingleton<OpenRecord>();
         services.AddOfficeEntry("gestion", "Interop", "Harvest.Menu", ListSourcesPage.Path, 29, Rights.AlignTerms);

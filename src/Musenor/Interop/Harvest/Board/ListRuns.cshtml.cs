@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Musenor.Accounts.Access;
 using Musenor.Interop.Harvest.Sources;
+using Musenor.Interop.Mapping;
 using Musenor.Storage;
 using Musenor.Web;
 using Musenor.Web.Components;
@@ -24,6 +25,8 @@ internal sealed class ListRunsPage(SourceStore sources, ReadRuns read, ReadCover
         ("changed", l => l.Run.Changed), ("unchanged", l => l.Run.Unchanged), ("deleted", l => l.Run.Deleted), ("quarantined", l => l.Run.Quarantined), ("repaired", l => l.Run.Repaired),
         ("retries", l => l.Run.Retries), ("waits", l => l.Run.Waits), ("restarts", l => l.Run.Restarts), ("mean", l => l.Pages.MeanMs), ("p95", l => l.Pages.P95Ms),
         ("size", l => l.Run.ListSize), ("distinct", l => l.Run.ListSeen), ("skew", l => l.Run.SkewS),
+        ("fields", l => Shares(l.Run.Measured?.Fields.Select(f => (f.Key, (long)f.Value, (long)l.Run.Measured.Sample)))),
+        ("terms", l => Shares(l.Run.Measured?.Terms.Select(t => (t.Key, t.Value.Aligned, t.Value.Uses)))),
     ];
 
     public HarvestSource Source { get; private set; } = null!;
@@ -58,6 +61,10 @@ internal sealed class ListRunsPage(SourceStore sources, ReadRuns read, ReadCover
         (Charts, Coverage) = (RunChart.Of(Drawn), await coverage.Run(code, stop));
         return Page();
     }
+
+    /// <summary>« AUTR 72 ; TITR 100 », in hundredths rounded down.</summary>
+    private static string? Shares(IEnumerable<(string Code, long Part, long Whole)>? all) =>
+        all is null ? null : string.Join(" ; ", all.OrderBy(a => a.Code, StringComparer.Ordinal).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Code} {(a.Whole == 0 ? 0 : 100 * a.Part / a.Whole)}")));
 
     internal static async Task Csv(string code, HttpContext context, SourceStore sources, ReadRuns read, CancellationToken stop)
     {

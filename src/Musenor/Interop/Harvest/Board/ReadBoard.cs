@@ -2,7 +2,6 @@ using Dapper;
 using Musenor.Interop.Harvest.Runs;
 using Musenor.Interop.Harvest.Sources;
 using Musenor.Storage;
-using Musenor.Web;
 
 namespace Musenor.Interop.Harvest.Board;
 
@@ -34,6 +33,7 @@ internal sealed record Health(string Key, bool Needs)
         : last is null ? new("never", false)
         : last.State == HarvestRun.Failed ? new("failed", true)
         : last.State == HarvestRun.Incomplete ? new("incomplete", true)
+        : last.HadItsShare ? new(!last.IsHalted ? "night" : source.Schedule == Schedules.Manual ? "enough" : "enough.schedule", last.IsHalted && source.Schedule == Schedules.Manual)
         : last.IsHalted ? new(source.Schedule == Schedules.Manual ? "halted" : "halted.schedule", true)
         : last.State == HarvestRun.Paused && last.Problem.StartsWith("internal", StringComparison.Ordinal) ? new("broken", true)
         : IsLate(source, success, now) ? new("late", true)
@@ -90,18 +90,12 @@ internal sealed class ReadBoard(Database database, SourceStore sources, TimeProv
         }
 
         var due = last is null ? now : last.Since + every;
-        due = due < now ? now : due;
-        for (var hour = 0; hour < 48 && !Schedules.IsOpen(source.Hours, ParisDay.Wall(due).Hour); hour++)
-        {
-            due = due.AddMinutes(60 - due.Minute).AddSeconds(-due.Second);
-        }
-
-        return due;
+        return Schedules.Opening(source.Hours, due < now ? now : due);
     }
 
     private SourceLine Line(HarvestSource source, SourceCounts counts, HarvestRun? last)
     {
         var now = clock.GetUtcNow();
-        return new SourceLine(source, counts, last, Health.Of(source, last, counts.SuccessAt, now), last is { IsOver: false, IsHalted: false } ? null : Next(source, last, now));
+        return new SourceLine(source, counts, last, Health.Of(source, last, counts.SuccessAt, now), last is { IsOver: false, IsHalted: false } ? last.ResumeAt : Next(source, last, now));
     }
 }

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Musenor.Accounts.Access;
 using Musenor.Interop.Harvest.Sources;
+using Musenor.Interop.Mapping;
+using Musenor.Web;
 
 namespace Musenor.Interop.Harvest.Board;
 
@@ -9,11 +11,16 @@ namespace Musenor.Interop.Harvest.Board;
 [Needs(nameof(Rights.AlignTerms))]
 internal sealed class ShowRunPage(SourceStore sources, ReadRuns read) : PageModel
 {
+    private static readonly Texts Words = Texts.Of("Interop");
+
     public HarvestSource Source { get; private set; } = null!;
 
     public RunLine Line { get; private set; } = null!;
 
     public IReadOnlyList<RunIncident> Incidents { get; private set; } = [];
+
+    /// <summary>Null where nothing changed, so that nothing was counted.</summary>
+    public CoverageTable? Coverage { get; private set; }
 
     public async Task<IActionResult> OnGet(string code, string id, CancellationToken stop = default)
     {
@@ -23,6 +30,8 @@ internal sealed class ShowRunPage(SourceStore sources, ReadRuns read) : PageMode
         }
 
         (Source, Line, Incidents) = (source, line, await read.Incidents(id, stop));
+        Coverage = line.Run.Measured is { } kept
+            ? new CoverageTable(SourceCoverage.Of(source.Code, kept), Words["Harvest.CoverageThen", kept.Sample], source.Code, await read.MeasuredBefore(line.Run, stop)) : null;
         return Page();
     }
 

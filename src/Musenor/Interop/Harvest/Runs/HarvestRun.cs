@@ -1,3 +1,5 @@
+using Musenor.Interop.Harvest.Fetching;
+
 namespace Musenor.Interop.Harvest.Runs;
 
 /// <summary>One harvest of a source: its checkpoint and its statistics. Changed while it goes on, saved with each page.</summary>
@@ -120,10 +122,18 @@ public sealed class HarvestRun
 
     public long WorkMs { get; set; }
 
+    /// <summary>JSON of <see cref="RunCoverage"/>; empty where nothing was counted.</summary>
+    public string Coverage { get; set; } = "";
+
+    public RunCoverage? Measured => RunCoverage.Of(Coverage);
+
     public bool IsOver => State is Done or Incomplete or Failed or Cancelled;
 
-    /// <summary>A person stopped it on its way: nobody goes on with it before a person, or the next time of the schedule.</summary>
-    public bool IsHalted => State == Paused && ResumeAt is null && Problem.Length == 0;
+    /// <summary>A person stopped it on its way, or it had the pages that a harvest may have: nobody goes on with it before a person, or the next time of the schedule.</summary>
+    public bool IsHalted => State == Paused && ResumeAt is null && (Problem.Length == 0 || HadItsShare);
+
+    /// <summary>Its source gives one harvest no more pages, or no more at this hour.</summary>
+    public bool HadItsShare => State == Paused && Problem.Split(' ')[0] is HarvestStop.MostPages or HarvestStop.Hours;
 
     /// <summary>From when on the schedule counts.</summary>
     public DateTimeOffset Since => IsHalted ? BeatAt ?? AskedAt : AskedAt;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Musenor.Interop.Harvest.Sources;
-using Musenor.Web;
 
 namespace Musenor.Interop.Harvest.Runs;
 
@@ -99,7 +98,7 @@ internal sealed class HarvestWorker(SourceStore sources, RunStore runs, AskRun a
     private async Task<bool> IsDue(HarvestSource source, CancellationToken stop)
     {
         if (source.State != HarvestSource.Active || source.Schedule == Schedules.Manual || !Schedules.Every.TryGetValue(source.Schedule, out var every)
-            || !Schedules.IsOpen(source.Hours, ParisDay.Wall(runs.Now).Hour))
+            || !Schedules.IsOpen(source.Hours, runs.Now))
         {
             return false;
         }

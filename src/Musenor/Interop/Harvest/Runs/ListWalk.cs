@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Heritage.Standards.OaiPmh.Reading;
 using Musenor.Interop.Harvest.Fetching;
@@ -117,9 +116,9 @@ internal sealed class ListWalk(WalkTools tools, HarvestSource source, HarvestRun
         (run.Token, run.TokenExpires) = (isLast ? "" : answer.Token!, isLast ? null : answer.TokenExpires);
         (_isResumed, _isTokenTriedAgain) = (false, false);
         await tools.Store(source, run, page, got.Fetched.Bytes, stop);
-        if (!isLast && source.MaxPages > 0 && run.Page >= source.MaxPages)
+        if (!isLast)
         {
-            throw new HarvestStop(StopKind.Fail, "max-pages", run.Page.ToString(CultureInfo.InvariantCulture));
+            tools.Rest(source);
         }
 
         return isLast;

@@ -89,7 +89,7 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
         return 0;
     }, stop);
 
-    private static Task Pause(DbConnection connection, DbTransaction transaction, HarvestRun run, DateTimeOffset at) => connection.ExecuteAsync(
+    private static Task Pause(DbConnection connection, DbTransaction transaction, HarvestRun run, DateTimeOffset? at) => connection.ExecuteAsync(
         "update harvest_run set state = 'paused', problem = @Problem, resume_at = @at, holder = '' where id = @Id and holder = @Holder", new { run.Problem, at, run.Id, run.Holder }, transaction);
 
     public Task Stopped(HarvestSource source, HarvestRun run, HarvestStop why, CancellationToken stop) => database.Write(async (connection, transaction) =>
@@ -102,6 +102,11 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
         }
 
         await Heard(connection, transaction, source);
+        if (why.Kind == StopKind.Rest)
+        {
+            await Pause(connection, transaction, run, why.Code == HarvestStop.Hours ? Schedules.Opening(source.Hours, clock.GetUtcNow()) : null);
+            return 0;
+        }
 
         if (why.Kind == StopKind.ForGood)
         {
@@ -159,8 +164,8 @@ internal sealed class SettleRun(Database database, TellRoles people, TimeProvide
             new { yes = true, now = clock.GetUtcNow().Text(), run.Id, run.Holder }, transaction));
 
     private Task End(DbConnection connection, DbTransaction transaction, HarvestRun run, string state) => connection.ExecuteAsync("""
-        update harvest_run set state = @state, problem = @Problem, ended_at = @now, requests = @Requests, bytes = @Bytes, named = @Named, deleted = @Deleted, retries = @Retries, waits = @Waits, work_ms = @WorkMs where id = @Id and holder = @Holder
-        """, new { state, run.Problem, now = clock.GetUtcNow(), run.Requests, run.Bytes, run.Named, run.Deleted, run.Retries, run.Waits, run.WorkMs, run.Id, run.Holder }, transaction);
+        update harvest_run set state = @state, problem = @Problem, ended_at = @now, requests = @Requests, bytes = @Bytes, named = @Named, deleted = @Deleted, retries = @Retries, waits = @Waits, work_ms = @WorkMs, coverage = @Coverage where id = @Id and holder = @Holder
+        """, new { state, run.Problem, now = clock.GetUtcNow(), run.Requests, run.Bytes, run.Named, run.Deleted, run.Retries, run.Waits, run.WorkMs, run.Coverage, run.Id, run.Holder }, transaction);
 
     /// <summary>
     /// What a complete list did not name is suspect, and deleted when a second one does not name it either. When too much vanishes at once

@@ -39,6 +39,7 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
             await Walk(source, run, tools, hold.Stop);
             await tools.Settle();
             await TakeOver(source, hold.Stop); // what no notice can be made of is counted with the faults
+            run.Coverage = await Measure(run, hold.Stop);
             run.WorkMs += watch.ElapsedMilliseconds;
             await hold.End();
             await settle.Done(source, run, tools.Ask.Moved, stop);
@@ -80,6 +81,10 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
         await (tools?.Settle() ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <summary>What did not change fills what it filled.</summary>
+    private async Task<string> Measure(HarvestRun run, CancellationToken stop) =>
+        run.Added + run.Changed + run.Deleted > 0 && takers.FirstOrDefault() is { } taker ? (await taker.Measure(run.Source, stop)).Text : "";
+
     private async Task TakeOver(HarvestSource source, CancellationToken stop)
     {
         foreach (var taker in takers)
@@ -116,6 +121,7 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
             }
 
             await tools.Save(run, stop);
+            tools.Rest(source);
         }
     }
 

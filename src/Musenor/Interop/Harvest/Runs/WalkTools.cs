@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Heritage.Standards.OaiPmh.Reading;
 using Musenor.Interop.Harvest.Fetching;
@@ -21,6 +22,8 @@ internal sealed class WalkTools(AskSource ask, Database database, RunStore runs,
     }
 
     private readonly List<(string Code, string Detail)> _incidents = [];
+    private readonly DateTimeOffset _began = runs.Now;
+    private int _stored;
     private long _sinceTakenOver;
     private Task _takingOver = Task.CompletedTask;
 
@@ -55,6 +58,7 @@ internal sealed class WalkTools(AskSource ask, Database database, RunStore runs,
         kept.Incidents.AddRange(_incidents);
         await pages.Run(source, run, kept, stop);
         _incidents.Clear();
+        _stored++;
         _sinceTakenOver += page.Records.Count;
         if (_sinceTakenOver >= TakenOverEvery && (_takingOver.IsCompleted || _sinceTakenOver >= MostAhead))
         {
@@ -62,6 +66,23 @@ internal sealed class WalkTools(AskSource ask, Database database, RunStore runs,
             _sinceTakenOver = 0;
             // While the next pages are on their way: a source is not asked faster for it, and not later either.
             _takingOver = Task.Run(() => TakeOver(stop), CancellationToken.None);
+        }
+    }
+
+    /// <summary>
+    /// Ends this sitting when it had the pages that its source gives one harvest, or when the hours of its source closed on it: one that began outside
+    /// of them was wanted by a person.
+    /// </summary>
+    public void Rest(HarvestSource source)
+    {
+        if (source.MaxPages > 0 && _stored >= source.MaxPages)
+        {
+            throw new HarvestStop(StopKind.Rest, HarvestStop.MostPages, source.MaxPages.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (Schedules.IsOpen(source.Hours, _began) && !Schedules.IsOpen(source.Hours, Now))
+        {
+            throw new HarvestStop(StopKind.Rest, HarvestStop.Hours, source.Hours);
         }
     }
 

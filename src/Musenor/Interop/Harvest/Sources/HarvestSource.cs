@@ -1,3 +1,5 @@
+using Musenor.Web;
+
 namespace Musenor.Interop.Harvest.Sources;
 
 /// <summary>A repository whose records are harvested, with its settings.</summary>
@@ -52,8 +54,6 @@ public sealed record HarvestSource
     public string IdTo { get; init; } = "";
 
     public string Mapping { get; init; } = "";
-
-    public string Vocabulary { get; init; } = "";
 
     public string Rights { get; init; } = "";
 
@@ -133,7 +133,19 @@ public static class Schedules
     public static bool IsOpen(string hours, int hour) =>
         !TryRead(hours, out var from, out var to) || (from <= to ? hour >= from && hour < to : hour >= from || hour < to);
 
-    /// <summary>When that window opens next; now when it is open.</summary>
+    public static bool IsOpen(string hours, DateTimeOffset at) => IsOpen(hours, ParisDay.Wall(at).Hour);
+
+    /// <summary>When they open next, at the full hour; the instant itself when it is within.</summary>
+    public static DateTimeOffset Opening(string hours, DateTimeOffset from)
+    {
+        for (var hour = 0; hour < 48 && !IsOpen(hours, from); hour++)
+        {
+            from = from.AddMinutes(60 - from.Minute).AddTicks(-(from.Ticks % TimeSpan.TicksPerMinute));
+        }
+
+        return from;
+    }
+
     public static bool TryRead(string hours, out int from, out int to)
     {
         (from, to) = (0, 0);

@@ -25,10 +25,10 @@ public sealed class SourceStore(Database database)
 
     public static Task Add(DbConnection connection, DbTransaction transaction, HarvestSource source) => connection.ExecuteAsync("""
         insert into harvest_source (code, name, base_url, prefix, sets, schedule, hours, delay_ms, max_pages, granularity, overlap_s, timeout_s, user_agent, headers, is_tls_strict, encoding,
-            is_sanitised, selective, list_mode, is_prefix_resent, id_from, id_to, mapping, vocabulary, rights, deletions, reconcile_days, most_vanished, alarm_faults, alarm_drop,
+            is_sanitised, selective, list_mode, is_prefix_resent, id_from, id_to, mapping, rights, deletions, reconcile_days, most_vanished, alarm_faults, alarm_drop,
             state, created_at, private_host, thumbnails)
         values (@Code, @Name, @BaseUrl, @Prefix, @Sets, @Schedule, @Hours, @DelayMs, @MaxPages, @Granularity, @OverlapS, @TimeoutS, @UserAgent, @Headers, @IsTlsStrict, @Encoding,
-            @IsSanitised, @Selective, @ListMode, @IsPrefixResent, @IdFrom, @IdTo, @Mapping, @Vocabulary, @Rights, @Deletions, @ReconcileDays, @MostVanished, @AlarmFaults, @AlarmDrop,
+            @IsSanitised, @Selective, @ListMode, @IsPrefixResent, @IdFrom, @IdTo, @Mapping, @Rights, @Deletions, @ReconcileDays, @MostVanished, @AlarmFaults, @AlarmDrop,
             @State, @CreatedAt, @PrivateHost, @Thumbnails)
         """, source, transaction);
 

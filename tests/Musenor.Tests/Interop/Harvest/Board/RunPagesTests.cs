@@ -80,6 +80,26 @@ public sealed class RunPagesTests : TeamAtWork
     }
 
     [Fact]
+    public async Task What_the_records_filled_stands_with_its_run_beside_the_one_before_and_in_the_file()
+    {
+        await Portal.Known();
+        await Cover(await Portal.Ran(1), """{"sample":4,"fields":{"TITR":4,"AUTR":4},"terms":{"DOMN":{"uses":10,"aligned":5}}}""");
+        await Portal.Ran(2);
+        var id = await Portal.Ran(3);
+        await Cover(id, """{"sample":10,"fields":{"TITR":10,"AUTR":7,"DENO":1},"terms":{"DOMN":{"uses":30,"aligned":20}}}""");
+        var page = await Team.Page($"{Runs}/{id}");
+        Assert.Contains("sur les 10 derniers enregistrements", page.Words(), StringComparison.Ordinal);
+        string[] Rows(string heading) => [.. page.QuerySelector($"h2#{heading} ~ table")!.QuerySelectorAll("tbody tr").Select(r => string.Join('|', r.Children.Select(c => c.TextContent.Trim().Replace('\u00A0', ' '))))];
+        Assert.Equal(["Titre (TITR)|100 % (10)|100 %", "Auteur (AUTR)|70 % (7)|100 %", "Dénomination (DENO)|10 % (1)|0 %"], Rows("remplissage"));
+        Assert.Contains("66 %", Rows("vocabulaire").Single(), StringComparison.Ordinal);
+        Assert.EndsWith("|50 %", Rows("vocabulaire").Single(), StringComparison.Ordinal);
+        var file = await (await Team.GetAsync(Runs + ".csv")).Content.ReadAsStringAsync();
+        Assert.Contains("\"AUTR 70 ; DENO 10 ; TITR 100\";\"DOMN 66\"", file, StringComparison.Ordinal);
+    }
+
+    private Task Cover(string run, string coverage) => Portal.Do("update harvest_run set coverage = @coverage where id = @run", new { run, coverage });
+
+    [Fact]
     public async Task The_last_thirty_runs_are_drawn_for_every_eye()
     {
         await Portal.Known();
