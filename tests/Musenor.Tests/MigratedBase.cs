@@ -20,7 +20,8 @@ internal static class MigratedBase
     public static void Create(string connection, string name)
     {
         using var server = new NpgsqlConnection(connection);
-        server.Execute($"create database {name} template {PostgresTemplate.Value}");
+        // Files as they are, not page by page through the log: eight times as fast where nothing needs to reach the disk.
+        server.Execute($"create database {name} template {PostgresTemplate.Value} strategy file_copy");
     }
 
     private static string MakeFile()

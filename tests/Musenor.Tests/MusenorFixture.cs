@@ -56,9 +56,11 @@ public sealed class MusenorFixture : IAsyncDisposable
         host.UseSetting("Storage:Engine", _server is null ? "Sqlite" : "Postgres");
         if (_server is not null)
         {
-            host.UseSetting("Storage:Connection", new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = 20 }.ToString());
+            host.UseSetting("Storage:Connection", Connection);
         }
     });
+
+    private string Connection => new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = 20 }.ToString();
 
     public IServiceProvider Services => _app.Services;
 
@@ -108,7 +110,8 @@ public sealed class MusenorFixture : IAsyncDisposable
 
         if (_server is not null)
         {
-            NpgsqlConnection.ClearAllPools();
+            // Its own alone: portals beside it would have to connect anew.
+            NpgsqlConnection.ClearPool(new NpgsqlConnection(Connection));
             await using var server = new NpgsqlConnection(_server);
             await server.ExecuteAsync($"drop database if exists {_name} with (force)");
         }
