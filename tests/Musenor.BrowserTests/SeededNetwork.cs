@@ -58,6 +58,12 @@ internal sealed class SeededNetwork(string code, string name, string museum, par
             Execute(connection, "insert into harvest_incident (run, number, at, code, detail) values (@id, 1, @at, 'wait', '30'), (@id, 2, @at, 'timeout', '')", values);
         }
 
+        foreach (var (night, described) in new[] { (11, 250), (12, 184) })
+        {
+            Execute(connection, "update harvest_run set coverage = @coverage where id = @id", ("id", $"0198c0de-0000-7000-8000-{night:000000000000}"),
+                ("coverage", $$"""{"sample":300,"fields":{"TITR":300,"DENO":300,"PERI":298,"DESC":{{described}}},"terms":{"DENO":{"uses":1840,"aligned":1702},"DOMN":{"uses":600,"aligned":600}}}"""));
+        }
+
         Execute(connection, """
             insert into harvest_fault (source, oai_id, stage, code, message, raw, run, first_seen_at, last_seen_at)
             values ('METIERS', 'oai:metiers.example.org:9', 'raw', 'XML', 'The end tag does not match.', '<record><metadata><dc:title>Coupé</dc:titre></metadata></record>', 'x', '2026-11-22T23:00:00Z', '2026-11-22T23:00:00Z')
