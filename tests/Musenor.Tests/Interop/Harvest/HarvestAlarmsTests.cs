@@ -59,6 +59,7 @@ public sealed class HarvestAlarmsTests : IAsyncLifetime
         {
             await _portal.Turn();
             Assert.Equal((stored, new Health(health, false)), ((await _portal.Stored()).Length, (await board.All()).Single().Health));
+            Assert.Equal(["0"], await _portal.Column("select cast(count(*) as text) from harvest_record where seq > (select coalesce(max(seq), 0) from mapping_progress)"));
             _portal.Clock.Advance(TimeSpan.FromHours(2));
             if (health != "good")
             {

@@ -36,7 +36,7 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
         {
             using var client = open.Run(source);
             tools = Tools(client, source, run, hear);
-            await Walk(source, run, tools, hold.Stop);
+            await Share(source, run, tools, hold.Stop);
             await tools.Settle();
             await TakeOver(source, hold.Stop); // what no notice can be made of is counted with the faults
             run.Coverage = await Measure(run, hold.Stop);
@@ -64,6 +64,21 @@ internal sealed class WalkRun(WalkStores stores, OpenSource open, Pace pace, Set
         {
             await Quiet(hold, tools);
             await settle.Broke(run, source, e, stop);
+            throw;
+        }
+    }
+
+    /// <summary>All there is, or what a source gives one harvest: that is searchable now, not when the rest of it has come.</summary>
+    private async Task Share(HarvestSource source, HarvestRun run, WalkTools tools, CancellationToken stop)
+    {
+        try
+        {
+            await Walk(source, run, tools, stop);
+        }
+        catch (HarvestStop why) when (why.Kind == StopKind.Rest)
+        {
+            await tools.Settle();
+            await TakeOver(source, stop);
             throw;
         }
     }
