@@ -61,7 +61,7 @@ internal sealed class SeededNetwork(string code, string name, string museum, par
         foreach (var (night, described) in new[] { (11, 250), (12, 184) })
         {
             Execute(connection, "update harvest_run set coverage = @coverage where id = @id", ("id", $"0198c0de-0000-7000-8000-{night:000000000000}"),
-                ("coverage", $$"""{"sample":300,"fields":{"TITR":300,"DENO":300,"DESC":{{described}},"PERI":298},"terms":{"DENO":{"uses":1840,"aligned":1702},"DOMN":{"uses":600,"aligned":600}}}"""));
+                ("coverage", $$$$"""{"sample":300,"fields":{"TITR":300,"DENO":300,"DESC":{{{{described}}}},"PERI":298},"terms":{"DENO":{"uses":1840,"aligned":1702},"DOMN":{"uses":600,"aligned":600}}}"""));
         }
 
         Execute(connection, """
