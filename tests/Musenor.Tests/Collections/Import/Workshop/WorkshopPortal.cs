@@ -81,9 +81,10 @@ public sealed class WorkshopPortal : IAsyncLifetime
         return content;
     }
 
-    /// <summary>Until nobody works on it any more: by the worker of the portal, or by this one.</summary>
+    /// <summary>Until nobody works on it any more: by the worker of the portal, or by this one. What goes on may take its time; what stands still may not.</summary>
     public async Task<ImportView> Settled(string address, MusenorFixture? portal = null)
     {
+        (string, string, int, long) seen = default;
         for (var i = 0; i < 600; i++)
         {
             await (portal ?? Portal).Services.GetRequiredService<WorkImports>().Run();
@@ -93,6 +94,8 @@ public sealed class WorkshopPortal : IAsyncLifetime
                 return view;
             }
 
+            var now = (view.Request.State, view.Request.Stage, view.Request.Share, view.Request.RowsDone);
+            (seen, i) = (now, seen == now ? i : 0);
             await Task.Delay(50);
         }
 
