@@ -22,7 +22,7 @@ internal sealed record SourceCoverage(int Sample, IReadOnlyList<FieldCoverage> F
     public RunCoverage Kept => new(Sample, Fields.ToDictionary(f => f.Code, f => f.Filled), Terms.ToDictionary(t => t.Field, t => new TermUses(t.Uses, t.Aligned)));
 
     /// <summary>As a run of this source kept it; how many terms waited is not known any more.</summary>
-    public static SourceCoverage Of(string source, RunCoverage kept) => new(kept.Sample, Ordered(kept.Fields.Select(f => FieldCoverage.Of(f.Key, f.Value, kept.Sample))),
+    public static SourceCoverage? Of(string source, RunCoverage? kept) => kept is null ? null : new(kept.Sample, Ordered(kept.Fields.Select(f => FieldCoverage.Of(f.Key, f.Value, kept.Sample))),
         [.. kept.Terms.Select(t => new AlignmentCoverage { Source = source, Field = t.Key, Uses = t.Value.Uses, Aligned = t.Value.Aligned })]);
 
     public static IReadOnlyList<FieldCoverage> Ordered(IEnumerable<FieldCoverage> fields) => [.. fields.OrderByDescending(f => f.Filled).ThenBy(f => f.Code, StringComparer.Ordinal)];

@@ -33,6 +33,28 @@ public sealed class HarvestAlarmsTests : IAsyncLifetime
         Assert.Equal(2, await Runs());
     }
 
+    [Fact]
+    public async Task What_a_person_stopped_goes_on_when_its_source_is_next_due_and_not_before()
+    {
+        await using var provider = await AwkwardProvider.Start(5);
+        await _portal.Add(provider, settings: "schedule = 'daily'");
+        await _portal.Turn();
+        await _portal.Do("update harvest_run set state = 'paused', resume_at = null, problem = '', ended_at = null");
+        var board = async () => (await _portal.Services.GetRequiredService<ReadBoard>().All()).Single();
+        Assert.Equal(new Health("halted.schedule", true), (await board()).Health);
+        Assert.NotNull((await board()).Next);
+        for (var hour = 0; hour < 2; hour++)
+        {
+            _portal.Clock.Advance(TimeSpan.FromHours(1));
+            await _portal.Turn();
+        }
+
+        Assert.Equal("halted.schedule", (await board()).Health.Key);
+        _portal.Clock.Advance(TimeSpan.FromHours(22));
+        await _portal.Turn();
+        Assert.Equal((1, "good"), (await Runs(), (await board()).Health.Key));
+    }
+
     [Theory]
     [InlineData("timeout", false, 1, "waits", false)]
     [InlineData("timeout", true, 1, "waits", true)]

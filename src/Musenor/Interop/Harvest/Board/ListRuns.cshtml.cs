@@ -25,8 +25,8 @@ internal sealed class ListRunsPage(SourceStore sources, ReadRuns read, ReadCover
         ("changed", l => l.Run.Changed), ("unchanged", l => l.Run.Unchanged), ("deleted", l => l.Run.Deleted), ("quarantined", l => l.Run.Quarantined), ("repaired", l => l.Run.Repaired),
         ("retries", l => l.Run.Retries), ("waits", l => l.Run.Waits), ("restarts", l => l.Run.Restarts), ("mean", l => l.Pages.MeanMs), ("p95", l => l.Pages.P95Ms),
         ("size", l => l.Run.ListSize), ("distinct", l => l.Run.ListSeen), ("skew", l => l.Run.SkewS),
-        ("fields", l => Shares(l.Run.Measured?.Fields.Select(f => (f.Key, (long)f.Value, (long)l.Run.Measured.Sample)))),
-        ("terms", l => Shares(l.Run.Measured?.Terms.Select(t => (t.Key, t.Value.Aligned, t.Value.Uses)))),
+        ("fields", l => Shares(SourceCoverage.Of(l.Run.Source, l.Run.Measured)?.Fields.Select(f => (f.Code, f.Percent)))),
+        ("terms", l => Shares(SourceCoverage.Of(l.Run.Source, l.Run.Measured)?.Terms.Select(t => (t.Field, t.Percent)))),
     ];
 
     public HarvestSource Source { get; private set; } = null!;
@@ -63,8 +63,8 @@ internal sealed class ListRunsPage(SourceStore sources, ReadRuns read, ReadCover
     }
 
     /// <summary>« AUTR 72 ; TITR 100 », in hundredths rounded down.</summary>
-    private static string? Shares(IEnumerable<(string Code, long Part, long Whole)>? all) =>
-        all is null ? null : string.Join(" ; ", all.OrderBy(a => a.Code, StringComparer.Ordinal).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Code} {(a.Whole == 0 ? 0 : 100 * a.Part / a.Whole)}")));
+    private static string? Shares(IEnumerable<(string Code, int Percent)>? all) =>
+        all is null ? null : string.Join(" ; ", all.OrderBy(a => a.Code, StringComparer.Ordinal).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Code} {a.Percent}")));
 
     internal static async Task Csv(string code, HttpContext context, SourceStore sources, ReadRuns read, CancellationToken stop)
     {

@@ -1,5 +1,6 @@
 using Dapper;
 using Musenor.Interop.Harvest.Runs;
+using Musenor.Interop.Mapping;
 using Musenor.Storage;
 
 namespace Musenor.Interop.Harvest.Board;
@@ -63,12 +64,12 @@ internal sealed class ReadRuns(Database database)
     }
 
     /// <summary>What the last run before this one left, of those after which it was counted.</summary>
-    public async Task<RunCoverage?> MeasuredBefore(HarvestRun run, CancellationToken stop = default)
+    public async Task<SourceCoverage?> MeasuredBefore(HarvestRun run, CancellationToken stop = default)
     {
         await using var connection = await database.Open(stop);
-        return RunCoverage.Of(await connection.QueryFirstOrDefaultAsync<string>("""
+        return SourceCoverage.Of(run.Source, RunCoverage.Of(await connection.QueryFirstOrDefaultAsync<string>("""
             select coverage from harvest_run where source = @Source and coverage <> '' and (asked_at < @AskedAt or (asked_at = @AskedAt and id < @Id)) order by asked_at desc, id desc limit 1
-            """, new { run.Source, run.AskedAt, run.Id }) ?? "");
+            """, new { run.Source, run.AskedAt, run.Id }) ?? ""));
     }
 
     public async Task<IReadOnlyList<RunIncident>> Incidents(string run, CancellationToken stop = default)

@@ -30,8 +30,8 @@ internal sealed class ShowRunPage(SourceStore sources, ReadRuns read) : PageMode
         }
 
         (Source, Line, Incidents) = (source, line, await read.Incidents(id, stop));
-        Coverage = line.Run.Measured is { } kept
-            ? new CoverageTable(SourceCoverage.Of(source.Code, kept), Words["Harvest.CoverageThen", kept.Sample], source.Code, await read.MeasuredBefore(line.Run, stop)) : null;
+        Coverage = SourceCoverage.Of(source.Code, line.Run.Measured) is { } kept
+            ? new CoverageTable(kept, Words["Harvest.CoverageThen", kept.Sample], source.Code, await read.MeasuredBefore(line.Run, stop)) : null;
         return Page();
     }
 
